@@ -1,0 +1,35 @@
+package org.okiagari.pcheck;
+
+import java.nio.file.Path;
+
+/**
+ * All that pchecks need of the world.
+ *
+ * @param clock the clocks
+ * @param table the process table
+ * @param scripts starts restart scripts
+ * @param events the journal
+ * @param source reads pfiles
+ * @param claims one monitor per pfile and key
+ * @param scheduler a bounded pool
+ * @param dumps writes dump files
+ * @param list pfiles kept over restarts
+ * @param home the home directory
+ * @param mypid pid of this server
+ * @param switchCommand SWITCH_COMMAND, empty = none
+ * @param restartParallel RESTART_PARALLEL, 0 = no bound
+ */
+public record Environment(
+        Clock clock,
+        ProcessTable table,
+        ScriptRunner scripts,
+        EventLog events,
+        PfileSource source,
+        Claims claims,
+        Scheduler scheduler,
+        DumpWriter dumps,
+        PcheckList list,
+        Path home,
+        long mypid,
+        String switchCommand,
+        int restartParallel) {}

@@ -1,0 +1,32 @@
+package org.okiagari.pcheck;
+
+import org.okiagari.saver.ExitStatus;
+
+/** A process we hold: the pidfd of one process. */
+public interface WatchedProcess extends AutoCloseable {
+    /** Whether it lives. */
+    enum Life {
+        /** A thread of it lives. */
+        ALIVE,
+        /** Dead: a zombie without a live thread, or reaped. */
+        GONE,
+        /** We could not ask. */
+        UNKNOWN
+    }
+
+    /** Asks whether it lives; about a microsecond, never waits. */
+    Life life();
+
+    /** Returns how it ended, {@link ExitStatus.Unknown} while the kernel does not tell. */
+    ExitStatus exitStatus();
+
+    /** Tells whether {@code onDeath} will be called by the kernel's event. */
+    boolean isWatchedByEvent();
+
+    /** Kills it (SIGKILL), and nobody else; false if it is gone or we may not. */
+    boolean kill();
+
+    /** Lets it go. */
+    @Override
+    void close();
+}
