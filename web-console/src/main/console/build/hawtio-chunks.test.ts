@@ -1,0 +1,33 @@
+// @vitest-environment node
+import { describe, expect, it } from 'vitest'
+import { build, type Plugin } from 'vite'
+import { chunkLimit, lazyHawtio, slimRequire } from './hawtio-chunks.ts'
+
+const page = (code: string): Plugin => ({
+  name: 'page',
+  resolveId: id => (id === 'page' ? id : null),
+  load: id => (id === 'page' ? code : null),
+})
+
+const built = (...plugins: Plugin[]): Promise<unknown> =>
+  build({
+    configFile: false,
+    logLevel: 'silent',
+    plugins: [page('document.title = "a page"'), ...plugins],
+    build: { write: false, rolldownOptions: { input: 'page' } },
+  })
+
+describe('the build', () => {
+  it('fails when @hawtio/react is not the text that is split', async () => {
+    await expect(built(lazyHawtio())).rejects.toThrow('lazyHawtio changed nothing')
+  })
+
+  it('fails when @hawtio/react is not the text that is slimmed', async () => {
+    await expect(built(slimRequire())).rejects.toThrow('slimRequire changed nothing')
+  })
+
+  it('fails when a script is larger than its limit', async () => {
+    await expect(built(chunkLimit(10))).rejects.toThrow('the limit is 10')
+    await expect(built(chunkLimit(1_000_000))).resolves.toBeDefined()
+  })
+})

@@ -1,0 +1,93 @@
+import type { Plugin } from 'vite'
+
+/*
+ * @hawtio/react 2.3.0 is CommonJS: its lazy parts are require() calls inside resolved promises and it requires whole
+ * PatternFly packages, so no bundler can split or shake it. These plugins rewrite exactly that text and nothing else;
+ * they depend on the text of one published build, hence the exact version in package.json and the check below.
+ */
+
+const LAZY = /Promise\.resolve\(\)\.then\(\(\) => _interopRequireWildcard\(require\((["'][^"']+["'])\)\)\)/g
+const WHOLE = /var (\w+) = require\(["'](@patternfly\/react-(?:icons|core|table|charts\/victory))["']\)/g
+const SLIM = 'slim:'
+
+const ofHawtio = (id: string): boolean => id.includes('/@hawtio/react/dist/') && id.endsWith(".js")
+
+/** Fails the build when a transform never fired: the text of @hawtio/react has changed and the page would grow sevenfold. */
+const firedOrFail = (name: string, fired: number): void => {
+  if (fired === 0) {
+    throw new Error(`${name} changed nothing: @hawtio/react is not the build this page is made for (2.3.0)`)
+  }
+}
+
+/** Gives the lazy parts back as import(). */
+export const lazyHawtio = (): Plugin => {
+  let fired = 0
+  return {
+    name: 'okiagari-lazy-hawtio',
+    apply: 'build',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!ofHawtio(id)) {
+        return null
+      }
+      const split = code.replace(LAZY, (_, target: string) => {
+        fired++
+        return `import(${target})`
+      })
+      return split === code ? null : { code: split, map: null }
+    },
+    generateBundle() {
+      firedOrFail('lazyHawtio', fired)
+    },
+  }
+}
+
+/** Replaces a require of a whole package by one of a virtual module that exports only the names used in that file. */
+export const slimRequire = (): Plugin => {
+  const used = new Map<string, string[]>()
+  return {
+    name: 'okiagari-slim-require',
+    apply: 'build',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!ofHawtio(id)) {
+        return null
+      }
+      const slim = code.replace(WHOLE, (_, variable: string, pkg: string) => {
+        const names = [...code.matchAll(new RegExp(`\\b${variable}\\.(\\w+)`, 'g'))].map(match => match[1] ?? '')
+        const key = `${pkg}|${id}`
+        used.set(key, [...new Set(names)])
+        return `var ${variable} = require(${JSON.stringify(SLIM + key)})`
+      })
+      return slim === code ? null : { code: slim, map: null }
+    },
+    resolveId(id) {
+      return id.startsWith(SLIM) ? `\0${id}` : null
+    },
+    load(id) {
+      if (!id.startsWith(`\0${SLIM}`)) {
+        return null
+      }
+      const key = id.slice(SLIM.length + 1)
+      const pkg = key.slice(0, key.indexOf('|'))
+      const names = used.get(key) ?? []
+      return `export { ${names.join(', ')} } from ${JSON.stringify(pkg)}\nexport const __esModule = true\n`
+    },
+    generateBundle() {
+      firedOrFail('slimRequire', used.size)
+    },
+  }
+}
+
+/** Holds every script under a size, so that a page that grew is seen by who made it grow. */
+export const chunkLimit = (bytes: number): Plugin => ({
+  name: 'okiagari-chunk-limit',
+  apply: 'build',
+  generateBundle(_, bundle) {
+    for (const part of Object.values(bundle)) {
+      if (part.type === 'chunk' && Buffer.byteLength(part.code) > bytes) {
+        throw new Error(`${part.fileName} has ${Buffer.byteLength(part.code)} bytes, the limit is ${bytes}`)
+      }
+    }
+  },
+})

@@ -1,0 +1,34 @@
+import { configManager, HawtioInitialization, TaskState } from '@hawtio/react/init'
+import '@hawtio/react/dist/index.css'
+import '@hawtio/react/dist/init.css'
+import '@patternfly/react-core/dist/styles/base.css'
+import { createRoot } from 'react-dom/client'
+
+const LOADING = 'Loading UI'
+
+const place = document.getElementById('root')
+if (place === null) {
+  throw new Error('index.html has no element "root"')
+}
+const root = createRoot(place)
+
+const start = async (): Promise<void> => {
+  configManager.initItem(LOADING, TaskState.started, 'config')
+  root.render(<HawtioInitialization verbose={false} />)
+  const hawtioParts = await import('@hawtio/react')
+  const { okiagari } = await import('./okiagari')
+  // Not runtime() and jvmDiagnostics(): they execute dumpAllThreads and flight recordings and read all system
+  // properties, which our restrictor refuses. Not connect(): the WAR has no proxy.
+  hawtioParts.jmx()
+  hawtioParts.rbac()
+  okiagari()
+  configManager.initItem(LOADING, TaskState.finished, 'config')
+  await hawtioParts.hawtio.bootstrap()
+  const { Hawtio } = await import('@hawtio/react/ui')
+  root.render(<Hawtio />)
+}
+
+start().catch((error: unknown) => {
+  const why = error instanceof Error ? error.message : String(error)
+  root.render(<p role="alert">The console could not be started: {why}. Reload the page to try again.</p>)
+})
