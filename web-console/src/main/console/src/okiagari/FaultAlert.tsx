@@ -1,0 +1,47 @@
+import { Alert, AlertActionLink } from '@patternfly/react-core'
+import type { FunctionComponent } from 'react'
+import { texts } from './texts'
+import type { Fault, FaultKind } from './types'
+
+const TITLES: Readonly<Record<FaultKind, string>> = {
+  lost: texts.lostTitle,
+  loggedOut: texts.loggedOutTitle,
+  refused: texts.refusedTitle,
+  noMonitor: texts.noMonitorTitle,
+  failed: texts.failedTitle,
+}
+
+type Props = {
+  /** `null`: nothing is known to be wrong, but nothing came either. */
+  readonly fault: Fault | null
+  readonly readAt: number | null
+  readonly now: number
+}
+
+const toLogIn = (): void => {
+  window.location.assign(document.baseURI)
+}
+
+/** Says plainly that what is shown is old, since when, and why. */
+export const FaultAlert: FunctionComponent<Props> = ({ fault, readAt, now }) => {
+  const age =
+    readAt === null
+      ? texts.nothingShown
+      : texts.stillShown(
+          new Date(readAt).toLocaleTimeString(),
+          texts.ago(Math.max(0, Math.round((now - readAt) / 1000))),
+        )
+  const loggedOut = fault?.kind === 'loggedOut'
+  return (
+    <Alert
+      isInline
+      variant={fault === null ? 'warning' : 'danger'}
+      title={fault === null ? texts.staleTitle : TITLES[fault.kind]}
+      data-testid="okiagari-fault"
+      actionLinks={loggedOut && <AlertActionLink onClick={toLogIn}>{texts.logIn}</AlertActionLink>}
+    >
+      {age} {loggedOut ? null : texts.tryingAgain}
+      {fault === null || loggedOut ? null : <div className="okiagari-why">{fault.message}</div>}
+    </Alert>
+  )
+}

@@ -1,0 +1,179 @@
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { aPcheck, aPent } from './fixtures'
+import { OkiagariPage } from './Okiagari'
+import { Fault, type PentsService, type Picture, type Who } from './types'
+
+// The page is given its service; Hawtio's own is not loaded here.
+vi.mock('./pents-service', () => ({ pentsService: {} }))
+
+class FakeServer implements PentsService {
+  picture: Picture = { pents: [aPent()], pchecks: [aPcheck()] }
+  fault: Fault | null = null
+  refusal: Fault | null = null
+  user: Who = { user: 'admin', roles: ['viewer', 'operator', 'admin'] }
+  readonly reloaded: string[] = []
+
+  readonly read = () => (this.fault === null ? Promise.resolve(this.picture) : Promise.reject(this.fault))
+  readonly who = () => Promise.resolve(this.user)
+  readonly reload = (pcheck: string) => {
+    this.reloaded.push(pcheck)
+    return this.refusal === null ? Promise.resolve('Reloaded.') : Promise.reject(this.refusal)
+  }
+}
+
+const server = (): FakeServer => new FakeServer()
+
+const pass = (millis: number): Promise<void> =>
+  act(async () => {
+    await vi.advanceTimersByTimeAsync(millis)
+  })
+
+const show = async (service: PentsService): Promise<void> => {
+  render(<OkiagariPage service={service} />)
+  await pass(0)
+}
+
+const text = (id: string): string => screen.getByTestId(id).textContent
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+
+afterEach(() => {
+  cleanup()
+  vi.useRealTimers()
+})
+
+describe('the page', () => {
+  it('shows that it is reading, then what it read', async () => {
+    render(<OkiagariPage service={server()} />)
+    expect(text('okiagari-loading')).toContain('Reading all PENTs')
+
+    await pass(0)
+
+    expect(text('okiagari-headline')).toBe('All saved')
+    expect(text('pent-row')).toContain('/usr/sbin/crond')
+    expect(text('okiagari-live')).toContain('Live')
+  })
+
+  it('follows the server without being asked', async () => {
+    const s = server()
+    await show(s)
+    s.picture = { ...s.picture, pents: [aPent({ procSts: 'RETRY_OVER' })] }
+
+    await pass(2_000)
+
+    expect(text('okiagari-headline')).toBe('1 needs you')
+    expect(text('pent-row')).toContain('RETRY_OVER')
+  })
+
+  it('says that the connection is lost and keeps the last picture, then recovers by itself', async () => {
+    const s = server()
+    await show(s)
+    s.fault = new Fault('lost', 'Failed to fetch')
+    await pass(2_000)
+
+    expect(text('okiagari-fault')).toContain('Connection to the server lost')
+    expect(text('okiagari-live')).toContain('No connection')
+    expect(screen.getAllByTestId('pent-row')).toHaveLength(1)
+
+    s.fault = null
+    await pass(2_000)
+
+    expect(screen.queryByTestId('okiagari-fault')).toBeNull()
+  })
+
+  it('says that the data are old when the server hangs', async () => {
+    const s = server()
+    await show(s)
+    vi.spyOn(s, 'read').mockReturnValue(new Promise(() => undefined))
+
+    await pass(11_000)
+
+    expect(text('okiagari-live')).toContain('Old data')
+    expect(text('okiagari-fault')).toContain('nothing new')
+  })
+
+  it('offers the log-in when the session has ended', async () => {
+    const s = server()
+    s.fault = new Fault('loggedOut', '401: Unauthorized')
+
+    await show(s)
+
+    expect(within(screen.getByTestId('okiagari-fault')).getByText('Log in')).toBeDefined()
+  })
+
+  it('shows names as text, never as markup', async () => {
+    const s = server()
+    const pname = '<img src=x onerror=alert(1)>'
+    s.picture = { ...s.picture, pents: [aPent({ pname })] }
+
+    await show(s)
+
+    expect(text('pent-row')).toContain(pname)
+    expect(screen.getByTestId('okiagari-page').querySelector('img')).toBeNull()
+  })
+
+  it('draws a page of many rows only', async () => {
+    const s = server()
+    s.picture = { ...s.picture, pents: Array.from({ length: 1000 }, (_, i) => aPent({ pentId: i + 1 })) }
+
+    await show(s)
+
+    expect(screen.getAllByTestId('pent-row')).toHaveLength(50)
+  })
+})
+
+describe('reload', () => {
+  const press = async (id: string): Promise<void> => {
+    fireEvent.click(screen.getByTestId(id))
+    await pass(0)
+  }
+
+  it('asks first, then shows the answer', async () => {
+    const s = server()
+    await show(s)
+
+    await press('reload-pfile_web')
+    expect(s.reloaded).toEqual([])
+    await press('reload-confirm')
+
+    expect(s.reloaded).toEqual(['pfile_web'])
+    expect(text('reload-answer')).toContain('pfile_web is reloaded')
+  })
+
+  it('can be called off', async () => {
+    const s = server()
+    await show(s)
+
+    await press('reload-pfile_web')
+    await press('reload-cancel')
+
+    expect(s.reloaded).toEqual([])
+    expect(screen.queryByTestId('reload-dialog')).toBeNull()
+  })
+
+  it('shows every line of a refusal', async () => {
+    const s = server()
+    s.refusal = new Fault('failed', 'pfile_web:3: no such action (stop)\npfile_web:5: bad GRACE (x)')
+    await show(s)
+
+    await press('reload-pfile_web')
+    await press('reload-confirm')
+
+    expect(text('reload-answer')).toContain('pfile_web was not reloaded')
+    expect(text('reload-answer')).toContain('pfile_web:5: bad GRACE (x)')
+  })
+
+  it('is locked for who may only look, and says why', async () => {
+    const s = server()
+    s.user = { user: 'eve', roles: ['viewer'] }
+    await show(s)
+
+    await press('reload-pfile_web')
+
+    expect(screen.getByTestId('reload-pfile_web').getAttribute('aria-disabled')).toBe('true')
+    expect(screen.queryByTestId('reload-dialog')).toBeNull()
+  })
+})

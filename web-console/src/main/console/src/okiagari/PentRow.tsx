@@ -1,0 +1,49 @@
+import { Label } from '@patternfly/react-core'
+import { Td, Tr } from '@patternfly/react-table'
+import { memo, type FunctionComponent } from 'react'
+import { StateLabel } from './StateLabel'
+import { isWatched } from './states'
+import { texts } from './texts'
+import type { Pent } from './types'
+
+const { columns } = texts
+
+/** One PENT. Drawn again only when one of its fields changed: unchanged rows keep their object. */
+export const PentRow: FunctionComponent<{ pent: Pent }> = memo(function PentRow({ pent }) {
+  return (
+    <Tr data-testid="pent-row" data-pcheck={pent.pcheck} data-pname={pent.pname} data-state={pent.procSts}>
+      <Td dataLabel={columns.procSts.head}>
+        <StateLabel procSts={pent.procSts} />
+      </Td>
+      <Td dataLabel={columns.pname.head} className="okiagari-name" title={pent.matchedPath || pent.pname}>
+        {pent.pname}
+      </Td>
+      <Td dataLabel={columns.pcheck.head} className="okiagari-name">
+        {pent.pcheck}
+      </Td>
+      <Td dataLabel={columns.pid.head} className="okiagari-number">
+        {pent.pid === 0 ? <span className="okiagari-quiet">{texts.noPid}</span> : pent.pid}
+      </Td>
+      <Td dataLabel={columns.retryCount.head} className="okiagari-number">
+        {pent.retryCount}
+      </Td>
+      <Td dataLabel={columns.restartCount.head} className="okiagari-number">
+        {pent.restartCount}
+      </Td>
+      <Td dataLabel={columns.rerunTime.head} className="okiagari-time">
+        {pent.rerunTime}
+      </Td>
+      <Td dataLabel={columns.retryOverAct.head}>{pent.retryOverAct}</Td>
+      <Td dataLabel={columns.monitorSts.head}>
+        {isWatched(pent) ? (
+          pent.monitorSts
+        ) : (
+          <Label isCompact status="warning">
+            {pent.monitorSts}
+          </Label>
+        )}
+      </Td>
+      <Td dataLabel={columns.watchedBy.head}>{pent.watchedBy}</Td>
+    </Tr>
+  )
+})
