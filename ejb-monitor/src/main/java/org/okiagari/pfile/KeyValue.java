@@ -4,11 +4,13 @@ package org.okiagari.pfile;
  * {@code KEY value}, {@code KEY = value} or {@code KEY= value}, a comment behind it, quotes optional.
  *
  * @param key the word before the first blank or {@code =}
- * @param value without quotes and comment; what could be read where there is a problem
- * @param problem what is wrong with the value's form, empty if nothing is
+ * @param hasEquals a {@code =} parts them
+ * @param value without quotes and comment, empty if there is none; what could be read where there is a problem
+ * @param raw without comment, quotes kept
+ * @param problem what is wrong with the quotes, empty if nothing is
  */
-record KeyValue(String key, String value, String problem) {
-    /** Reads a line. Quotes protect a {@code #}. */
+record KeyValue(String key, boolean hasEquals, String value, String raw, String problem) {
+    /** Reads a line. Quotes round the whole value protect a {@code #}. */
     static KeyValue read(String line) {
         int keyStart = Text.skipBlanks(line, 0);
         int keyEnd = keyStart;
@@ -17,27 +19,28 @@ record KeyValue(String key, String value, String problem) {
         }
         String key = line.substring(keyStart, keyEnd);
         int start = Text.skipBlanks(line, keyEnd);
-        if (start < line.length() && line.charAt(start) == '=') {
+        boolean hasEquals = start < line.length() && line.charAt(start) == '=';
+        if (hasEquals) {
             start = Text.skipBlanks(line, start + 1);
         }
         boolean isQuoted = start < line.length() && (line.charAt(start) == '"' || line.charAt(start) == '\'');
         if (isQuoted) {
-            return quoted(key, line, start);
+            return quoted(key, hasEquals, line, start);
         }
         String value = Text.trim(line.substring(start, Text.commentStart(line, start)));
-        return new KeyValue(key, value, value.isEmpty() ? key + " has no value" : "");
+        return new KeyValue(key, hasEquals, value, value, "");
     }
 
-    private static KeyValue quoted(String key, String line, int start) {
+    private static KeyValue quoted(String key, boolean hasEquals, String line, int start) {
         int end = line.indexOf(line.charAt(start), start + 1);
         if (end < 0) {
-            return new KeyValue(key, line.substring(start), "the quote at the value of " + key + " is never closed");
+            String rest = Text.trim(line.substring(start, Text.commentStart(line, start)));
+            String problem = "the quote at the value of " + Escaper.escape(key) + " is never closed";
+            return new KeyValue(key, hasEquals, rest, rest, problem);
         }
-        String value = line.substring(start + 1, end);
-        String rest = Text.trim(line.substring(end + 1, Text.commentStart(line, end + 1)));
-        if (!rest.isEmpty()) {
-            return new KeyValue(key, value, "there is text behind the quoted value of " + key);
-        }
-        return new KeyValue(key, value, value.isEmpty() ? key + " has no value" : "");
+        String raw = Text.trim(line.substring(start, Text.commentStart(line, end + 1)));
+        String behind = raw.substring(end + 1 - start);
+        String problem = behind.isEmpty() ? "" : "there is text behind the quoted value of " + Escaper.escape(key);
+        return new KeyValue(key, hasEquals, line.substring(start + 1, end), raw, problem);
     }
 }

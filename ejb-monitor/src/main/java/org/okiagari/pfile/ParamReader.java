@@ -52,6 +52,8 @@ final class ParamReader {
             problems.error(line.number(), pair.key() + " is given twice, first in line " + before, seen);
         } else if (!pair.problem().isEmpty()) {
             problems.error(line.number(), pair.problem(), seen);
+        } else if (pair.value().isEmpty()) {
+            problems.error(line.number(), pair.key() + " has no value", seen);
         } else {
             take(new Entry(line.number(), pair.key(), pair.value(), seen));
         }
