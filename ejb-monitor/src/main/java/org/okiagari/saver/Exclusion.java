@@ -19,11 +19,24 @@ public record Exclusion(Set<ProcessId> leftovers, List<RunningScript> scripts) {
         scripts = List.copyOf(scripts);
     }
 
+    /** Tells whether a process is no match. */
+    boolean excludes(Seen seen) {
+        return leftovers.contains(seen.id()) || scripts.stream().anyMatch(script -> script.covers(seen));
+    }
+
     /**
      * A restart script of ours that runs now.
      *
      * @param id its process, the leader of its session
      * @param script path of the script file, empty if the command is no file of its own
      */
-    public record RunningScript(ProcessId id, String script) {}
+    public record RunningScript(ProcessId id, String script) {
+        /** The script itself, or an interpreter in its session that runs it; not a daemon that stays in the session. */
+        private boolean covers(Seen seen) {
+            return seen.id().equals(id)
+                    || (seen.session() == id.pid()
+                            && !script.isEmpty()
+                            && MatchText.normal(seen.script()).equals(MatchText.normal(script)));
+        }
+    }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * The state of one PENT; a step makes a new one.
  *
- * <p>The first fields are what padmin shows; {@code phase} and the rest belong to the machine.
+ * <p>The first fields are what padmin and the beans show; {@code progress} belongs to the machine.
  *
  * @param procSts proc_sts
  * @param monitorOn monitor_sts
@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param lastExit how the last process ended, none if none died
  * @param lastRestartMillis from death seen to Up of the last restart, -1 = none
  * @param lastDetectionMillis age of the last death when it was seen, -1 = not known
+ * @param progress what the machine remembers besides
  */
 public record PentState(
         ProcSts procSts,
@@ -33,7 +34,8 @@ public record PentState(
         Optional<Instant> upSince,
         Optional<ExitStatus> lastExit,
         long lastRestartMillis,
-        long lastDetectionMillis) {
+        long lastDetectionMillis,
+        Progress progress) {
 
     /** Returns the state of a PENT that nobody has looked at: WAIT, counters 0. */
     public static PentState fresh() {
@@ -49,7 +51,26 @@ public record PentState(
                 Optional.empty(),
                 Optional.empty(),
                 -1,
-                -1);
+                -1,
+                Progress.NONE);
+    }
+
+    /** Returns this state with the age that the last death had when it was seen; only the shell can know it. */
+    public PentState withLastDetectionMillis(long millis) {
+        return new PentState(
+                procSts,
+                monitorOn,
+                pid,
+                retryCount,
+                restartCount,
+                rerunTime,
+                watched,
+                matchedPath,
+                upSince,
+                lastExit,
+                lastRestartMillis,
+                millis,
+                progress);
     }
 
     /** Tells whether padmin counts it in FAIL_PROC_COUNT. */
