@@ -1,0 +1,73 @@
+package org.okiagari.journal;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.okiagari.pcheck.RecordedEvent;
+
+/** events.jsonl: what cannot be written now is kept and written later, so far as there is room. */
+final class EventFile implements AutoCloseable {
+    private final RotatingFile file;
+    private final int capacity;
+    private final ArrayDeque<RecordedEvent> pending = new ArrayDeque<>();
+    private @Nullable Hole hole;
+    private volatile long lost;
+
+    EventFile(RotatingFile file, int capacity) {
+        this.file = file;
+        this.capacity = capacity;
+    }
+
+    /** Takes events to write; what has no room is lost and announced later. */
+    void add(List<RecordedEvent> events) {
+        for (RecordedEvent event : events) {
+            // After a loss nothing more is kept until the loss is announced: the file stays in order.
+            if (hole != null || pending.size() >= Math.max(capacity, events.size())) {
+                hole = hole == null ? Hole.of(event.seq()) : hole.with(event.seq());
+                lost++;
+            } else {
+                pending.add(event);
+            }
+        }
+    }
+
+    /** Writes all that waits. */
+    void write() throws IOException {
+        if (pending.isEmpty()) {
+            return;
+        }
+        file.open();
+        RecordedEvent event = pending.peek();
+        while (event != null) {
+            file.append(EventLine.bytes(event));
+            pending.remove();
+            event = pending.peek();
+        }
+        file.force();
+    }
+
+    /** Returns the loss to announce, once it can be. */
+    Optional<Hole> takeHole() {
+        if (hole == null || !pending.isEmpty()) {
+            return Optional.empty();
+        }
+        Hole taken = hole;
+        hole = null;
+        return Optional.of(taken);
+    }
+
+    boolean isBehind() {
+        return !pending.isEmpty();
+    }
+
+    long lost() {
+        return lost;
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+}
