@@ -3,6 +3,7 @@ import '@hawtio/react/dist/index.css'
 import '@hawtio/react/dist/init.css'
 import '@patternfly/react-core/dist/styles/base.css'
 import { createRoot } from 'react-dom/client'
+import './console.css'
 
 const LOADING = 'Loading UI'
 

@@ -18,6 +18,9 @@ type Props = {
   readonly now: number
 }
 
+/** The others say all in their title. */
+const HAS_REASON: readonly FaultKind[] = ['lost', 'refused', 'failed']
+
 const toLogIn = (): void => {
   window.location.assign(document.baseURI)
 }
@@ -41,7 +44,7 @@ export const FaultAlert: FunctionComponent<Props> = ({ fault, readAt, now }) => 
       actionLinks={loggedOut && <AlertActionLink onClick={toLogIn}>{texts.logIn}</AlertActionLink>}
     >
       {age} {loggedOut ? null : texts.tryingAgain}
-      {fault === null || loggedOut ? null : <div className="okiagari-why">{fault.message}</div>}
+      {fault !== null && HAS_REASON.includes(fault.kind) ? <div className="okiagari-why">{fault.message}</div> : null}
     </Alert>
   )
 }

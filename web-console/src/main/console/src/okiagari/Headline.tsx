@@ -1,4 +1,4 @@
-import { Content, Icon, Label, Title } from '@patternfly/react-core'
+import { Icon, Label, Title } from '@patternfly/react-core'
 import { CheckCircleIcon } from '@patternfly/react-icons/dist/esm/icons/check-circle-icon'
 import { ExclamationCircleIcon } from '@patternfly/react-icons/dist/esm/icons/exclamation-circle-icon'
 import { ExclamationTriangleIcon } from '@patternfly/react-icons/dist/esm/icons/exclamation-triangle-icon'
@@ -44,13 +44,11 @@ const Words: FunctionComponent<{ picture: Picture }> = memo(function Words({ pic
           {title}
         </span>
       </Title>
-      <Content component="ul" isPlainList className="okiagari-facts" data-testid="okiagari-facts">
+      <ul className="okiagari-facts" data-testid="okiagari-facts">
         {facts.map(fact => (
-          <Content component="li" key={fact}>
-            {fact}
-          </Content>
+          <li key={fact}>{fact}</li>
         ))}
-      </Content>
+      </ul>
     </div>
   )
 })

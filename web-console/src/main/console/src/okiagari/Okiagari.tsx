@@ -13,10 +13,10 @@ import { isStale, useLive, useNow, type Live } from './use-live'
 import { useWho } from './use-who'
 
 const freshnessOf = (live: Live, now: number): Freshness => {
-  if (live.fault !== null) {
+  if (live.fault?.kind === 'lost') {
     return 'lost'
   }
-  return isStale(live, now) ? 'stale' : 'live'
+  return live.fault !== null || isStale(live, now) ? 'stale' : 'live'
 }
 
 const Loading: FunctionComponent = () => (

@@ -41,7 +41,7 @@ const PcheckState: FunctionComponent<{ pcheck: Pcheck }> = ({ pcheck }) => {
     </Label>
   ) : (
     <Label isCompact status="success">
-      {texts.pcheckAllUp}
+      {texts.pcheckNoneFailed}
     </Label>
   )
 }
@@ -61,8 +61,9 @@ const PcheckCard: FunctionComponent<CardProps> = memo(function PcheckCard({ pche
       <CardHeader
         actions={{ actions: <ReloadButton pcheck={pcheck.name} who={who} onReload={onReload} />, hasNoOffset: true }}
       >
-        <CardTitle component="h3" className="okiagari-name">
-          {pcheck.name} <PcheckState pcheck={pcheck} />
+        <CardTitle component="h3" className="okiagari-card-title">
+          <span className="okiagari-name">{pcheck.name}</span>
+          <PcheckState pcheck={pcheck} />
         </CardTitle>
       </CardHeader>
       <CardBody>

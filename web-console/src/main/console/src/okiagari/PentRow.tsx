@@ -15,7 +15,7 @@ export const PentRow: FunctionComponent<{ pent: Pent }> = memo(function PentRow(
       <Td dataLabel={columns.procSts.head}>
         <StateLabel procSts={pent.procSts} />
       </Td>
-      <Td dataLabel={columns.pname.head} className="okiagari-name" title={pent.matchedPath || pent.pname}>
+      <Td dataLabel={columns.pname.head} className="okiagari-name okiagari-pname" title={pent.matchedPath || pent.pname}>
         {pent.pname}
       </Td>
       <Td dataLabel={columns.pcheck.head} className="okiagari-name">

@@ -31,7 +31,7 @@ const Heads: FunctionComponent<{ order: Order; onOrder: (order: Order) => void }
       {COLUMNS.map((column, columnIndex) => (
         <Th
           key={column}
-          modifier="nowrap"
+          modifier={texts.columns[column].word === '' ? 'wrap' : 'nowrap'}
           sort={{
             columnIndex,
             sortBy: { index: COLUMNS.indexOf(order.column), direction: order.direction },
@@ -41,7 +41,7 @@ const Heads: FunctionComponent<{ order: Order; onOrder: (order: Order) => void }
           }}
         >
           {texts.columns[column].head}
-          <span className="okiagari-word">{texts.columns[column].word}</span>
+          {texts.columns[column].word === '' ? null : <span className="okiagari-word">{texts.columns[column].word}</span>}
         </Th>
       ))}
     </Tr>
@@ -153,7 +153,7 @@ export const PentTable: FunctionComponent<{ pents: readonly Pent[] }> = memo(fun
         </ToolbarContent>
       </Toolbar>
       <InnerScrollContainer>
-        <Table aria-labelledby="okiagari-pents" variant="compact" gridBreakPoint="grid-lg" data-testid="okiagari-pents">
+        <Table aria-labelledby="okiagari-pents" variant="compact" gridBreakPoint="grid-lg" className="okiagari-pents" data-testid="okiagari-pents">
           <Heads order={order} onOrder={setOrder} />
           <Tbody>
             {rows.slice((here - 1) * perPage, here * perPage).map(pent => (

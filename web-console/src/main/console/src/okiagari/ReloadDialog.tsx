@@ -64,6 +64,7 @@ export const ReloadDialog: FunctionComponent<Props> = ({ pcheck, service, onClos
       ? [
           <Button
             key="reload"
+            id="okiagari-reload-confirm"
             variant="primary"
             isLoading={step.at === 'working'}
             isDisabled={step.at === 'working'}
@@ -83,8 +84,8 @@ export const ReloadDialog: FunctionComponent<Props> = ({ pcheck, service, onClos
         ]
 
   return (
-    <Modal isOpen variant="small" onClose={onClose} aria-labelledby="reload-title" data-testid="reload-dialog">
-      <ModalHeader title={texts.reloadAsk(pcheck)} labelId="reload-title" />
+    <Modal isOpen variant="small" onClose={onClose} aria-labelledby="reload-title" elementToFocus="#okiagari-reload-confirm" data-testid="reload-dialog">
+      <ModalHeader title={'answer' in step ? texts.reloadOf(pcheck) : texts.reloadAsk(pcheck)} labelId="reload-title" />
       <ModalBody>{'answer' in step ? <Answer pcheck={pcheck} step={step} /> : <Question />}</ModalBody>
       <ModalFooter>{buttons()}</ModalFooter>
     </Modal>

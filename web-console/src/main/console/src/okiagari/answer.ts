@@ -1,4 +1,5 @@
 import { ALL_PENTS, PCHECKS } from './beans'
+import { texts } from './texts'
 import { Fault, type Pcheck, type Pent, type Picture, type Who } from './types'
 
 /*
@@ -137,16 +138,20 @@ export const faultOfFailedRequest = (why: unknown): Fault => {
   if (why instanceof Fault) {
     return why
   }
+  // fetch() rejects with a TypeError, whose words differ from browser to browser.
+  if (why instanceof TypeError) {
+    return new Fault('lost', texts.noAnswer)
+  }
   const words = why instanceof Error ? why.message : String(why)
   const status = /^(\d{3}):/.exec(words)?.[1]
   switch (status) {
     case undefined:
       return new Fault('lost', words)
     case '401':
-      return new Fault('loggedOut', words)
+      return new Fault('loggedOut', texts.answeredWith(words))
     case '403':
-      return new Fault('refused', words)
+      return new Fault('refused', texts.answeredWith(words))
     default:
-      return new Fault('lost', `The server answered ${words}`)
+      return new Fault('lost', texts.answeredWith(words))
   }
 }

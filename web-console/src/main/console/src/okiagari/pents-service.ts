@@ -14,7 +14,7 @@ const within = async <T>(millis: number, work: Promise<T>): Promise<T> => {
   let timer: ReturnType<typeof setTimeout> | undefined
   const limit = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      reject(new Fault('lost', `No answer within ${millis / 1000} seconds`))
+      reject(new Fault('lost', texts.noAnswerWithin(millis / 1000)))
     }, millis)
   })
   try {

@@ -34,6 +34,9 @@ export const texts = {
     seconds < AGO_STEP_SECONDS
       ? count(seconds, 'second', 'seconds')
       : count(Math.floor(seconds / AGO_STEP_SECONDS), 'minute', 'minutes'),
+  noAnswer: 'The browser reached no server at this address.',
+  noAnswerWithin: (seconds: number) => `The server gave no answer within ${seconds} seconds.`,
+  answeredWith: (status: string) => `The server answered: ${status}.`,
   lostTitle: 'Connection to the server lost',
   loggedOutTitle: 'You are logged out',
   refusedTitle: 'The server refuses to show this to you',
@@ -46,7 +49,7 @@ export const texts = {
   staleTitle: 'The page has heard nothing new',
 
   pchecksHead: 'pchecks',
-  pcheckAllUp: 'all up',
+  pcheckNoneFailed: 'none failed',
   pcheckFailed: (n: number) => `${n} failed`,
   pcheckStopped: 'stopped',
   processesLabel: 'Processes',
@@ -92,14 +95,14 @@ export const texts = {
   columns: {
     procSts: { head: 'State', word: 'proc_sts' },
     pname: { head: 'Process', word: 'pname' },
-    pcheck: { head: 'pcheck', word: 'pcheck' },
-    pid: { head: 'Process id', word: 'pid' },
-    retryCount: { head: 'Tries not yet Up', word: 'retry_count' },
-    restartCount: { head: 'Restarts in window', word: 'restart_count' },
+    pcheck: { head: 'pcheck', word: '' },
+    pid: { head: 'pid', word: '' },
+    retryCount: { head: 'Retries', word: 'retry_count' },
+    restartCount: { head: 'Restarts', word: 'restart_count' },
     rerunTime: { head: 'Window began', word: 'rerun_time' },
-    retryOverAct: { head: 'At retry over', word: 'retry_over_act' },
-    monitorSts: { head: 'Monitoring', word: 'monitor_sts' },
-    watchedBy: { head: 'Watched by', word: 'watched_by' },
+    retryOverAct: { head: 'Retry over', word: 'retry_over_act' },
+    monitorSts: { head: 'Monitor', word: 'monitor_sts' },
+    watchedBy: { head: 'Watched by', word: '' },
   },
   noPid: 'never seen',
 } as const
