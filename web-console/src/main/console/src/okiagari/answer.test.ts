@@ -32,6 +32,7 @@ describe('the picture', () => {
     ['no list', answer('[]'), 'AllPents is no list'],
     ['no row', answer([null]), 'AllPents[0] is no row'],
     ['a pid that is text', answer([aPent(), { ...aPent(), pid: '1' }]), 'AllPents[1] has no whole number pid'],
+    ['a count that is broken', answer([{ ...aPent(), retryCount: 0.5 }]), 'AllPents[0] has no whole number retryCount'],
     ['a state that is missing', answer([{ ...aPent(), procSts: undefined }]), 'AllPents[0] has no text procSts'],
     ['no attributes', { status: 200, value: null }, 'the read brought no attributes'],
     ['no answer', undefined, 'it is no JSON object'],

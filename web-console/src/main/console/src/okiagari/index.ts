@@ -3,7 +3,13 @@ import { DOMAIN } from './beans'
 import { PLUGIN_ID, PLUGIN_ORDER, PLUGIN_PATH, PLUGIN_TITLE } from './globals'
 import help from './help.md?raw'
 
-/** Registers our page. It is active only in a server that has our Agent bean. */
+// Not treeContainsDomainAndProperties: in 2.3.0 it looks at no key but id, name and icon.
+const hasAgent = async (): Promise<boolean> => (await workspace.findMBeans(DOMAIN, { type: 'Agent' })).length > 0
+
+/**
+ * Registers our page. It is active where our Agent bean is, and where there is no bean at all: our tree holds only our
+ * own domain, so that is a monitor that is still starting or was undeployed, and the page says so and waits for it.
+ */
 export const okiagari: HawtioPlugin = () => {
   hawtio.addDeferredPlugin(PLUGIN_ID, async () => {
     const { Okiagari } = await import('./Okiagari')
@@ -13,8 +19,7 @@ export const okiagari: HawtioPlugin = () => {
       path: PLUGIN_PATH,
       order: PLUGIN_ORDER,
       component: Okiagari,
-      // Not treeContainsDomainAndProperties: in 2.3.0 it looks at no key but id, name and icon.
-      isActive: async () => (await workspace.findMBeans(DOMAIN, { type: 'Agent' })).length > 0,
+      isActive: async () => (await hasAgent()) || !(await workspace.hasMBeans()),
     }
   })
   helpRegistry.add(PLUGIN_ID, PLUGIN_TITLE, help, PLUGIN_ORDER)
