@@ -1,5 +1,6 @@
 package org.okiagari.saver;
 
+import org.okiagari.pfile.Escaper;
 import org.okiagari.pfile.RetryOverAction;
 import org.okiagari.saver.LogLine.Ident;
 import org.okiagari.saver.LogLine.Priority;
@@ -10,22 +11,22 @@ public final class LogLines {
 
     /** Returns {@code (crond ,pid=8107) Up}. */
     public static LogLine up(String pname, long pid) {
-        return pcheck(Priority.INFO, "(" + escape(pname) + " ,pid=" + pid + ") Up");
+        return pcheck(Priority.INFO, "(" + Escaper.escape(pname) + " ,pid=" + pid + ") Up");
     }
 
     /** Returns {@code Process [crond, pid=8033] Down}. */
     public static LogLine down(String pname, long pid) {
-        return pcheck(Priority.ERR, "Process [" + escape(pname) + ", pid=" + pid + "] Down");
+        return pcheck(Priority.ERR, "Process [" + Escaper.escape(pname) + ", pid=" + pid + "] Down");
     }
 
     /** Returns {@code Set pid fail (crond)}. */
     public static LogLine setPidFail(String pname) {
-        return pcheck(Priority.ERR, "Set pid fail (" + escape(pname) + ")");
+        return pcheck(Priority.ERR, "Set pid fail (" + Escaper.escape(pname) + ")");
     }
 
     /** Returns {@code Try to restart (crond)}. */
     public static LogLine tryToRestart(String pname) {
-        return pcheck(Priority.WARNING, "Try to restart (" + escape(pname) + ")");
+        return pcheck(Priority.WARNING, "Try to restart (" + Escaper.escape(pname) + ")");
     }
 
     /**
@@ -34,28 +35,31 @@ public final class LogLines {
      * @param action the action, spelled as its constant
      */
     public static LogLine retryOver(String pname, RetryOverAction action) {
-        return pcheck(Priority.ERR, "(" + escape(pname) + ") RETRY_OVER:" + action.name());
+        return pcheck(Priority.ERR, "(" + Escaper.escape(pname) + ") RETRY_OVER:" + action.name());
     }
 
     /** Returns {@code Restart script failed (crond) status=1 [command]}. */
     public static LogLine scriptFailed(String pname, int status, String command) {
         return pcheck(
                 Priority.ERR,
-                "Restart script failed (" + escape(pname) + ") status=" + status + " [" + escape(command) + "]");
+                "Restart script failed (" + Escaper.escape(pname) + ") status=" + status + " ["
+                        + Escaper.escape(command) + "]");
     }
 
     /** Returns {@code Restart script can not execute (crond) [command]: why}. */
     public static LogLine scriptCanNotExecute(String pname, String command, String why) {
         return pcheck(
                 Priority.ERR,
-                "Restart script can not execute (" + escape(pname) + ") [" + escape(command) + "]: " + escape(why));
+                "Restart script can not execute (" + Escaper.escape(pname) + ") [" + Escaper.escape(command) + "]: "
+                        + Escaper.escape(why));
     }
 
     /** Returns {@code Restart script timeout (crond) [command] 300 sec}. */
     public static LogLine scriptTimeout(String pname, String command, long seconds) {
         return pcheck(
                 Priority.ERR,
-                "Restart script timeout (" + escape(pname) + ") [" + escape(command) + "] " + seconds + " sec");
+                "Restart script timeout (" + Escaper.escape(pname) + ") [" + Escaper.escape(command) + "] " + seconds
+                        + " sec");
     }
 
     /** Returns {@code Shutdown pcheck}. */
@@ -65,26 +69,27 @@ public final class LogLines {
 
     /** Returns {@code Pfile error. line=7 [text]: what}. */
     public static LogLine pfileError(int line, String text, String what) {
-        return pcheck(Priority.ERR, "Pfile error. line=" + line + " [" + escape(text) + "]: " + escape(what));
+        return pcheck(
+                Priority.ERR, "Pfile error. line=" + line + " [" + Escaper.escape(text) + "]: " + Escaper.escape(what));
     }
 
     /** Returns {@code Ipckey already used. ipckey=0x1f000501 pfile=...}. */
     public static LogLine ipckeyUsed(long key, String pfile) {
         return pcheck(
                 Priority.ERR,
-                "Ipckey already used. ipckey=" + String.format("0x%08x", key) + " pfile=" + escape(pfile));
+                "Ipckey already used. ipckey=" + String.format("0x%08x", key) + " pfile=" + Escaper.escape(pfile));
     }
 
     /** Returns {@code Shm dump. [path]}. */
     public static LogLine shmDump(String path) {
-        return pcheck(Priority.NOTICE, "Shm dump. [" + escape(path) + "]");
+        return pcheck(Priority.NOTICE, "Shm dump. [" + Escaper.escape(path) + "]");
     }
 
     /** Returns {@code Switch request (crond) [command] status=0}. */
     public static LogLine switchRequest(String pname, String command, int status) {
         return pcheck(
                 status == 0 ? Priority.NOTICE : Priority.ERR,
-                "Switch request (" + escape(pname) + ") [" + escape(command) + "] status=" + status);
+                "Switch request (" + Escaper.escape(pname) + ") [" + Escaper.escape(command) + "] status=" + status);
     }
 
     /**
@@ -96,7 +101,10 @@ public final class LogLines {
      */
     public static LogLine commandExecute(Ident ident, long pid, String word, String pfile) {
         return new LogLine(
-                ident, pid, Priority.NOTICE, "Command execute. [" + escape(word) + "] pfile=" + escape(pfile));
+                ident,
+                pid,
+                Priority.NOTICE,
+                "Command execute. [" + Escaper.escape(word) + "] pfile=" + Escaper.escape(pfile));
     }
 
     /** Returns {@code Command fail. [reload] pfile=...: why}; the parameters are those of a command that was executed. */
@@ -105,16 +113,11 @@ public final class LogLines {
                 ident,
                 pid,
                 Priority.ERR,
-                "Command fail. [" + escape(word) + "] pfile=" + escape(pfile) + ": " + escape(why));
+                "Command fail. [" + Escaper.escape(word) + "] pfile=" + Escaper.escape(pfile) + ": "
+                        + Escaper.escape(why));
     }
 
     private static LogLine pcheck(Priority priority, String text) {
         return new LogLine(Ident.PCHECK, 0, priority, text);
-    }
-
-    private static String escape(String text) {
-        return text.codePoints()
-                .mapToObj(c -> Character.isISOControl(c) ? String.format("\\x%02x", c) : Character.toString(c))
-                .collect(java.util.stream.Collectors.joining());
     }
 }

@@ -37,6 +37,36 @@ public record PentState(
         long lastDetectionMillis,
         Progress progress) {
 
+    /** Makes a state in which nothing is in progress; the parameters are those of the record. */
+    public PentState(
+            ProcSts procSts,
+            boolean monitorOn,
+            long pid,
+            int retryCount,
+            int restartCount,
+            Optional<Instant> rerunTime,
+            Optional<ProcessId> watched,
+            String matchedPath,
+            Optional<Instant> upSince,
+            Optional<ExitStatus> lastExit,
+            long lastRestartMillis,
+            long lastDetectionMillis) {
+        this(
+                procSts,
+                monitorOn,
+                pid,
+                retryCount,
+                restartCount,
+                rerunTime,
+                watched,
+                matchedPath,
+                upSince,
+                lastExit,
+                lastRestartMillis,
+                lastDetectionMillis,
+                Progress.NONE);
+    }
+
     /** Returns the state of a PENT that nobody has looked at: WAIT, counters 0. */
     public static PentState fresh() {
         return new PentState(
@@ -51,8 +81,7 @@ public record PentState(
                 Optional.empty(),
                 Optional.empty(),
                 -1,
-                -1,
-                Progress.NONE);
+                -1);
     }
 
     /** Returns this state with the age that the last death had when it was seen; only the shell can know it. */
