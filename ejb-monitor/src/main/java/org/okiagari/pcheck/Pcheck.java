@@ -1,69 +1,427 @@
 package org.okiagari.pcheck;
 
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.okiagari.pfile.Param;
+import org.okiagari.pfile.Pfile;
+import org.okiagari.saver.Effect;
+import org.okiagari.saver.EventType;
+import org.okiagari.saver.Exclusion;
+import org.okiagari.saver.Now;
+import org.okiagari.saver.Observation;
+import org.okiagari.saver.PentRule;
+import org.okiagari.saver.ProcSts;
 
-/** One running pcheck, made from one pfile. */
-public final class Pcheck {
-    Pcheck() {}
+/**
+ * One running pcheck, made from one pfile.
+ *
+ * <p>All that changes it runs in its {@link Mailbox}, one piece at a time; readers take the immutable snapshot.
+ */
+public final class Pcheck implements RunningPent.Host {
+    /** How long a command waits for its turn before the user is told. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** Returns the base name of its pfile. */
+    /** How old a look may be that several pchecks share in one tick. */
+    private static final Duration SHARED_LOOK = Duration.ofMillis(200);
+
+    private final Environment environment;
+    private final RestartSlots slots;
+    private final Supplier<List<Exclusion.RunningScript>> allScripts;
+    private final String name;
+    private final Path path;
+    private final Mailbox mailbox;
+    private final Reports reports;
+    private final Owner owner;
+
+    private Param param;
+    /** Written in the pcheck's turn alone; its list is immutable, so that others may read it. */
+    private volatile List<RunningPent> pents = List.of();
+    private boolean monitoring = true;
+    private boolean ended;
+
+    private final AtomicBoolean tickWaits = new AtomicBoolean();
+    private final AtomicLong missedTicks = new AtomicLong();
+    private final Set<RunningPent> due = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean dueWaits = new AtomicBoolean();
+    private volatile long lastTickNanos;
+    private volatile PcheckSnapshot snapshot;
+
+    /** What a pcheck tells the house it lives in. */
+    interface Owner {
+        /** Its pfile was read again. */
+        void reloaded(Pcheck pcheck);
+
+        /** It ended. */
+        void ended(Pcheck pcheck, End end);
+
+        /** Tells whether this command is attached to this pcheck. */
+        boolean isAttached(Pcheck pcheck, long commandPid);
+    }
+
+    Pcheck(
+            Environment environment,
+            RestartSlots slots,
+            Supplier<List<Exclusion.RunningScript>> allScripts,
+            Path path,
+            Pfile pfile,
+            Owner owner) {
+        this.environment = environment;
+        this.slots = slots;
+        this.allScripts = allScripts;
+        this.path = path;
+        this.name = path.getFileName().toString();
+        this.mailbox = new Mailbox(name, environment.scheduler());
+        this.reports = new Reports(environment.events(), name, path.toString());
+        this.owner = owner;
+        this.param = pfile.param();
+        this.pents = running(pfile);
+        this.lastTickNanos = environment.clock().now().nanos();
+        this.snapshot = takeSnapshot();
+    }
+
+    private List<RunningPent> running(Pfile pfile) {
+        return pfile.pents().stream()
+                .map(pent -> new RunningPent(this, PentRule.of(pfile.param(), pent), pfile.param().detect()))
+                .toList();
+    }
+
+    // ---- reading
+
+    @Override
     public String name() {
-        return snapshot().name();
+        return name;
+    }
+
+    /** Returns the absolute path of its pfile, as it was named at the start. */
+    public Path path() {
+        return path;
     }
 
     /** Returns what is known at this moment; takes no lock and does no I/O. */
     public PcheckSnapshot snapshot() {
-        throw new UnsupportedOperationException("to be written");
+        return snapshot;
     }
 
-    /** Does one check of all PENTs; a check that finds the last one running skips and counts. Never throws. */
-    public void tick() {
-        throw new UnsupportedOperationException("to be written");
+    /** Returns the file that its restart scripts write to. */
+    public Path scriptLog() {
+        return environment.home().resolve("log").resolve(name + ".script.log");
     }
 
     /** Returns how long ago the last check ended, in ns of the monotonic clock. */
     public long nanosSinceTick() {
-        throw new UnsupportedOperationException("to be written");
+        return environment.clock().now().nanos() - lastTickNanos;
+    }
+
+    /** Returns the restart scripts of this pcheck that run now. */
+    List<Exclusion.RunningScript> scripts() {
+        return pents.stream().map(RunningPent::script).flatMap(Optional::stream).toList();
+    }
+
+    // ---- looking
+
+    /** Does one check of all PENTs; a check that finds the last one still running skips and counts. Never throws. */
+    public void tick() {
+        if (!tickWaits.compareAndSet(false, true)) {
+            missedTicks.incrementAndGet();
+            return;
+        }
+        mailbox.postAndDrain(() -> {
+            try {
+                look(pents);
+            } finally {
+                lastTickNanos = environment.clock().now().nanos();
+                tickWaits.set(false);
+            }
+        });
+    }
+
+    @Override
+    public void wake(RunningPent pent) {
+        due.add(pent);
+        if (dueWaits.compareAndSet(false, true)) {
+            mailbox.post(() -> {
+                dueWaits.set(false);
+                Set<RunningPent> now = new HashSet<>(due);
+                due.removeAll(now);
+                look(pents.stream().filter(now::contains).toList());
+            });
+        }
+    }
+
+    /** One look for several PENTs, one reading of the clocks for all, one snapshot afterwards. */
+    private void look(List<RunningPent> some) {
+        if (ended || some.isEmpty()) {
+            return;
+        }
+        boolean everybodyWell = some.stream()
+                .allMatch(pent -> pent.state().procSts() == ProcSts.AVAIL && !pent.isKnownDead());
+        ProcessTable.Look look = environment.table().look(everybodyWell ? SHARED_LOOK : Duration.ZERO);
+        List<Exclusion.RunningScript> scripts = allScripts.get();
+        Now now = environment.clock().now();
+        for (RunningPent pent : some) {
+            pent.look(look, scripts, now);
+        }
+        publish();
+    }
+
+    private void publish() {
+        snapshot = takeSnapshot();
+    }
+
+    private PcheckSnapshot takeSnapshot() {
+        String dump = param.shmDumpFile()
+                .orElse(environment.home().resolve("log").resolve("pcheck_dump_" + name).toString());
+        return new PcheckSnapshot(
+                name,
+                path.toString(),
+                environment.mypid(),
+                param,
+                dump,
+                monitoring,
+                pents.stream().map(RunningPent::snapshot).toList(),
+                missedTicks.get());
+    }
+
+    // ---- commands
+
+    /** Says that it runs and takes the first look. */
+    void begin(Requester requester) {
+        reports.started(requester);
+        tick();
     }
 
     /** Reads the pfile again; with an error in it nothing is changed and {@link Refused} says every problem. */
     public void reload(Requester requester) {
-        throw new UnsupportedOperationException("to be written");
+        PfileReading reading = PfileReading.of(environment.source(), path);
+        Pfile pfile = reading.pfile().orElseThrow(() -> {
+            reports.offer(reading.refusal(requester));
+            return failed("reload", requester, reading.refused());
+        });
+        command("reload", requester, () -> {
+            if (pfile.param().ipckey() != param.ipckey()) {
+                throw new Refused("The IPCKEY of " + path + " changed from " + param.ipckeyText() + " to "
+                        + pfile.param().ipckeyText()
+                        + "; a reload cannot change it: shut the pcheck down and start it again.");
+            }
+            reports.executed(EventType.PCHECK_RELOAD, "reload", requester, Map.of("pents", pfile.pents().size()));
+            apply(pfile);
+            return null;
+        });
+        owner.reloaded(this);
+    }
+
+    private void apply(Pfile pfile) {
+        Now now = environment.clock().now();
+        param = pfile.param();
+        Map<String, RunningPent> before = Reload.byIdentity(pents, RunningPent::pent);
+        List<RunningPent> after = new ArrayList<>();
+        Reload.byIdentity(pfile.pents(), Function.identity()).forEach((identity, pent) -> {
+            RunningPent kept = before.remove(identity);
+            RunningPent next = kept == null
+                    ? new RunningPent(this, PentRule.of(param, pent), param.detect())
+                    : kept;
+            after.add(next);
+            next.reload(PentRule.of(param, pent), param.detect(), now);
+            if (kept == null && !monitoring) {
+                next.observe(new Observation.Stopped(), now);
+            }
+        });
+        before.values().forEach(RunningPent::remove);
+        pents = List.copyOf(after);
+        look(pents);
+        publish();
     }
 
     /** Says what a reload would change, one line each. */
     public List<String> checkReload() {
-        throw new UnsupportedOperationException("to be written");
+        PfileReading reading = PfileReading.of(environment.source(), path);
+        Pfile pfile = reading.pfile().orElseThrow(reading::refused);
+        PcheckSnapshot present = snapshot;
+        return Reload.differences(
+                present.param(), present.pents().stream().map(PentSnapshot::pent).toList(), pfile);
     }
 
     /** Ends it in order. */
     public void shutdown(Requester requester) {
-        throw new UnsupportedOperationException("to be written");
+        boolean byOwnCommand = requester.pid() != 0 && owner.isAttached(this, requester.pid());
+        command("shutdown", requester, () -> {
+            end(End.COMMAND, requester, byOwnCommand);
+            return null;
+        });
     }
 
-    /** Suspends all PENTs, or one. */
+    /** Ends it because the server ends; what waits in its mailbox is done first. */
+    void close() {
+        command("shutdown", Requester.SERVER, () -> {
+            end(End.SERVER, Requester.SERVER, false);
+            return null;
+        });
+    }
+
+    private void end(End end, Requester requester, boolean byOwnCommand) {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        pents.forEach(RunningPent::remove);
+        reports.ended(end, requester, byOwnCommand);
+        owner.ended(this, end);
+    }
+
+    /** Suspends all PENTs, or one; a script that runs ends in peace. */
     public void stop(Requester requester, OptionalInt pentId) {
-        throw new UnsupportedOperationException("to be written");
+        command("stop", requester, () -> {
+            List<RunningPent> some = chosen(pentId);
+            monitoring = monitoring && pentId.isPresent();
+            return steer(some, EventType.PCHECK_STOP, "stop", requester, new Observation.Stopped());
+        });
     }
 
-    /** Resumes all PENTs, or one. */
+    /** Resumes all PENTs, or one; each is looked at at once. */
     public void start(Requester requester, OptionalInt pentId) {
-        throw new UnsupportedOperationException("to be written");
+        command("start", requester, () -> {
+            List<RunningPent> some = chosen(pentId);
+            monitoring = true;
+            steer(some, EventType.PCHECK_RESUME, "start", requester, new Observation.Started());
+            look(some);
+            return null;
+        });
+    }
+
+    private Void steer(
+            List<RunningPent> some, EventType type, String word, Requester requester, Observation observation) {
+        Object which = some.size() == pents.size() ? "all" : some.get(0).pent().id();
+        reports.executed(type, word, requester, Map.of("pent_id", which.toString()));
+        Now now = environment.clock().now();
+        some.forEach(pent -> pent.observe(observation, now));
+        publish();
+        return null;
+    }
+
+    private List<RunningPent> chosen(OptionalInt pentId) {
+        if (pentId.isEmpty()) {
+            return pents;
+        }
+        return pents.stream()
+                .filter(pent -> pent.pent().id() == pentId.getAsInt())
+                .findFirst()
+                .map(List::of)
+                .orElseThrow(() -> new Refused("There is no PENT " + pentId.getAsInt() + " in " + path
+                        + "; show pent lists them with their pent_id."));
     }
 
     /** Writes the dump file and returns its path. */
     public String dump(Requester requester) {
-        throw new UnsupportedOperationException("to be written");
+        PcheckSnapshot present = snapshot;
+        try {
+            environment.dumps().write(present);
+        } catch (Refused refused) {
+            throw failed("dump", requester, refused);
+        }
+        reports.dumped(present.shmDumpFile(), requester);
+        return present.shmDumpFile();
     }
 
     /** Kills every AVAIL PENT that has a restart command, never pid 1, and waits until each is back. */
     public List<Recovery> recoveryTest(Requester requester, int timeoutSeconds) {
-        throw new UnsupportedOperationException("to be written");
+        RecoveryTest test = new RecoveryTest(environment.clock(), this::snapshot);
+        command("recoveryTest", requester, () -> {
+            test.kill(pents);
+            return null;
+        });
+        return test.await(Duration.ofSeconds(timeoutSeconds));
     }
 
-    /** Returns the file that its restart scripts write to. */
-    public java.nio.file.Path scriptLog() {
-        throw new UnsupportedOperationException("to be written");
+    /** Runs a command in this pcheck's turn and waits for its outcome; what is refused is logged and thrown. */
+    private void command(String word, Requester requester, Supplier<Void> work) {
+        CompletableFuture<Void> outcome = new CompletableFuture<>();
+        mailbox.postAndDrain(() -> {
+            try {
+                outcome.complete(ended ? null : work.get());
+            } catch (RuntimeException e) {
+                outcome.completeExceptionally(e);
+            }
+        });
+        try {
+            outcome.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Refused refused
+                    ? failed(word, requester, refused)
+                    : new IllegalStateException("Internal error in " + word + " of " + path + ": " + e.getCause(), e);
+        } catch (TimeoutException e) {
+            throw failed(word, requester, new Refused("The pcheck of " + path + " did not answer within "
+                    + PATIENCE.toSeconds() + " s; the command may still be done later."));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Refused("The server is ending; " + word + " was not waited for.");
+        }
+    }
+
+    private Refused failed(String word, Requester requester, Refused refused) {
+        reports.failed(word, requester, refused.problems().get(0));
+        return refused;
+    }
+
+    // ---- what its PENTs need
+
+    @Override
+    public Environment environment() {
+        return environment;
+    }
+
+    @Override
+    public RestartSlots slots() {
+        return slots;
+    }
+
+    @Override
+    public void post(Runnable work) {
+        mailbox.post(() -> {
+            work.run();
+            publish();
+        });
+    }
+
+    @Override
+    public ScriptRunner.Command command(RunningPent pent) {
+        return new ScriptRunner.Command(
+                pent.pent().command(), pent.variables(path.toString()), scriptLog(), param.scriptTimeout());
+    }
+
+    @Override
+    public void retryOver(RunningPent pent, Effect.RetryOver effect) {
+        environment.scheduler().execute(this::dumpByItself);
+        switch (effect.action()) {
+            case CONTINUE -> {
+                // The others go on, this one waits for reload.
+            }
+            case EXIT -> mailbox.post(() -> end(End.ACTION_EXIT, Requester.SERVER, false));
+            case SHUTDOWN -> mailbox.post(() -> end(End.ACTION_SHUTDOWN, Requester.SERVER, false));
+            case SWITCH -> new ClusterSwitch(environment, reports, scriptLog()).request(pent, path.toString());
+        }
+    }
+
+    private void dumpByItself() {
+        try {
+            dump(Requester.SERVER);
+        } catch (Refused refused) {
+            // Said in the journal by dump itself; nobody waits for it.
+        }
     }
 }

@@ -1,0 +1,60 @@
+package org.okiagari.pcheck;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Runs the work of one pcheck one piece at a time, in order, whichever thread comes by.
+ *
+ * <p>Everything that changes a pcheck goes through it, so that nothing else needs a lock.
+ */
+final class Mailbox {
+    private static final Logger LOG = Logger.getLogger(Mailbox.class.getName());
+
+    private final String owner;
+    private final Scheduler scheduler;
+    private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
+    private final ReentrantLock turn = new ReentrantLock();
+
+    Mailbox(String owner, Scheduler scheduler) {
+        this.owner = owner;
+        this.scheduler = scheduler;
+    }
+
+    /** Hands over work; it runs soon on the pool. */
+    void post(Runnable work) {
+        inbox.add(work);
+        scheduler.execute(this::drain);
+    }
+
+    /** Hands over work and runs what waits on this thread, unless another thread is at it. */
+    void postAndDrain(Runnable work) {
+        inbox.add(work);
+        drain();
+    }
+
+    private void drain() {
+        // The check after unlock belongs to the one who unlocks: work added while the lock was held is never forgotten.
+        while (!inbox.isEmpty() && turn.tryLock()) {
+            try {
+                for (Runnable work = inbox.poll(); work != null; work = inbox.poll()) {
+                    runOne(work);
+                }
+            } finally {
+                turn.unlock();
+            }
+        }
+    }
+
+    /** The top of everything that a pcheck does: whatever is thrown, monitoring goes on. */
+    private void runOne(Runnable work) {
+        try {
+            work.run();
+        } catch (Throwable t) {
+            LOG.log(Level.SEVERE, t, () -> "Internal error in pcheck " + owner + "; monitoring goes on: " + t);
+        }
+    }
+}

@@ -1,0 +1,279 @@
+package org.okiagari.pcheck;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.function.Consumer;
+import org.okiagari.saver.Event;
+import org.okiagari.saver.ExitStatus;
+import org.okiagari.saver.LogLine;
+import org.okiagari.saver.Now;
+import org.okiagari.saver.ProcessId;
+import org.okiagari.saver.ProcessIndex;
+import org.okiagari.saver.ScriptOutcome;
+import org.okiagari.saver.Seen;
+
+/** A world in memory: its clock moves only when a test says so, and then everything due happens in order. */
+final class FakeWorld implements Clock, ProcessTable, ScriptRunner, EventLog, PfileSource, Claims, Scheduler, PcheckList {
+    final List<String> log = new ArrayList<>();
+    final List<Event> events = new ArrayList<>();
+    final Deque<StartedScript> scripts = new ArrayDeque<>();
+    final Map<Path, String> files = new HashMap<>();
+    final List<Path> kept = new ArrayList<>();
+    final Map<Long, Seen> processes = new LinkedHashMap<>();
+    boolean isBlind;
+    boolean tellsDeaths;
+
+    private final Map<ProcessId, List<Runnable>> watchers = new HashMap<>();
+    private final Map<Long, Path> keys = new HashMap<>();
+    private final PriorityQueue<Alarm> alarms =
+            new PriorityQueue<>(Comparator.<Alarm>comparingLong(alarm -> alarm.at).thenComparingLong(alarm -> alarm.order));
+    private long nanos = 1_000_000_000L;
+    private Instant wall = Instant.parse("2007-01-18T04:33:33Z");
+    private long order;
+    private boolean running;
+
+    record StartedScript(Command command, Consumer<ScriptOutcome> onEnd) {}
+
+    private static final class Alarm implements Cancellable {
+        final long at;
+        final long order;
+        final Runnable work;
+        boolean cancelled;
+
+        Alarm(long at, long order, Runnable work) {
+            this.at = at;
+            this.order = order;
+            this.work = work;
+        }
+
+        @Override
+        public void cancel() {
+            cancelled = true;
+        }
+    }
+
+    Environment environment(String switchCommand) {
+        return new Environment(
+                this, this, this, this, this, this, this, snapshot -> {}, this, Path.of("/home"), 7750, switchCommand, 8);
+    }
+
+    // ---- what a test does
+
+    void run(long pid, String exe) {
+        processes.put(pid, seen(pid, 1, pid, exe, ""));
+    }
+
+    static Seen seen(long pid, long ppid, long session, String exe, String script) {
+        return new Seen(new ProcessId(pid, pid * 10), ppid, session, session, exe, exe, script);
+    }
+
+    void kill(long pid) {
+        Seen gone = processes.remove(pid);
+        if (tellsDeaths && gone != null) {
+            watchers.getOrDefault(gone.id(), List.of()).forEach(Runnable::run);
+        }
+        settle();
+    }
+
+    void scriptEnds(int code) {
+        scripts.remove().onEnd().accept(new ScriptOutcome.Exited(code));
+        settle();
+    }
+
+    void pass(Duration time) {
+        long until = nanos + time.toNanos();
+        settle();
+        while (!alarms.isEmpty() && alarms.peek().at <= until) {
+            Alarm alarm = alarms.remove();
+            moveTo(Math.max(nanos, alarm.at));
+            if (!alarm.cancelled) {
+                alarm.work.run();
+            }
+        }
+        moveTo(until);
+    }
+
+    private void moveTo(long to) {
+        wall = wall.plusNanos(to - nanos);
+        nanos = to;
+    }
+
+    /** Runs what is due now. */
+    void settle() {
+        if (running) {
+            return;
+        }
+        running = true;
+        try {
+            while (!alarms.isEmpty() && alarms.peek().at <= nanos) {
+                Alarm alarm = alarms.remove();
+                if (!alarm.cancelled) {
+                    alarm.work.run();
+                }
+            }
+        } finally {
+            running = false;
+        }
+    }
+
+    // ---- ports
+
+    @Override
+    public Now now() {
+        return new Now(nanos, wall);
+    }
+
+    @Override
+    public Look look(Duration maxAge) {
+        return isBlind ? new Look.Failed("blind") : new Look.Complete(ProcessIndex.of(List.copyOf(processes.values())));
+    }
+
+    @Override
+    public WatchedProcess watch(ProcessId id, Runnable onDeath) {
+        watchers.computeIfAbsent(id, any -> new ArrayList<>()).add(onDeath);
+        return new FakeWatched(id);
+    }
+
+    private final class FakeWatched implements WatchedProcess {
+        private final ProcessId id;
+
+        FakeWatched(ProcessId id) {
+            this.id = id;
+        }
+
+        @Override
+        public Life life() {
+            Seen now = processes.get(id.pid());
+            return now != null && now.id().equals(id) ? Life.ALIVE : Life.GONE;
+        }
+
+        @Override
+        public ExitStatus exitStatus() {
+            return new ExitStatus.Signalled(9);
+        }
+
+        @Override
+        public boolean isWatchedByEvent() {
+            return tellsDeaths;
+        }
+
+        @Override
+        public boolean kill() {
+            FakeWorld.this.kill(id.pid());
+            return true;
+        }
+
+        @Override
+        public void close() {
+            // Nothing is held.
+        }
+    }
+
+    @Override
+    public String realPath(String path) {
+        return path;
+    }
+
+    @Override
+    public long lastLookAgeMillis() {
+        return 0;
+    }
+
+    @Override
+    public Run start(Command command, Consumer<ScriptOutcome> onEnd) {
+        scripts.add(new StartedScript(command, onEnd));
+        return new Run() {
+            @Override
+            public ProcessId id() {
+                return new ProcessId(99_999, 1);
+            }
+
+            @Override
+            public String script() {
+                return "";
+            }
+        };
+    }
+
+    @Override
+    public void offer(String pcheck, Event event) {
+        events.add(event);
+        for (LogLine line : event.lines()) {
+            log.add((line.ident() == LogLine.Ident.PCHECK ? "" : line.ident().text() + "[" + line.pid() + "]: ")
+                    + line.text());
+        }
+    }
+
+    @Override
+    public Content read(Path path) {
+        return Optional.ofNullable(files.get(path))
+                .<Content>map(text -> new Content.Bytes(path, text.getBytes(StandardCharsets.UTF_8), ""))
+                .orElse(new Content.Unusable(path + " does not exist; check the name."));
+    }
+
+    @Override
+    public Answer claim(long ipckey, Path realPath) {
+        if (keys.containsKey(ipckey)) {
+            return new Answer.Held(true, "pid 1, pfile " + keys.get(ipckey));
+        }
+        keys.put(ipckey, realPath);
+        return new Taken(ipckey);
+    }
+
+    private final class Taken implements Answer.Claim {
+        private final long key;
+
+        Taken(long key) {
+            this.key = key;
+        }
+
+        @Override
+        public void close() {
+            keys.remove(key);
+        }
+    }
+
+    @Override
+    public void execute(Runnable work) {
+        alarms.add(new Alarm(nanos, order++, work));
+    }
+
+    @Override
+    public Cancellable schedule(Duration delay, Runnable work) {
+        Alarm alarm = new Alarm(nanos + delay.toNanos(), order++, work);
+        alarms.add(alarm);
+        return alarm;
+    }
+
+    @Override
+    public List<Path> kept() {
+        return List.copyOf(kept);
+    }
+
+    @Override
+    public void keep(Path pfile) {
+        kept.add(pfile);
+    }
+
+    @Override
+    public void forget(Path pfile) {
+        kept.remove(pfile);
+    }
+
+    @Override
+    public void close() {
+        // Nothing runs.
+    }
+}

@@ -1,0 +1,266 @@
+package org.okiagari.pcheck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.okiagari.saver.LogLine;
+import org.okiagari.saver.PentState;
+import org.okiagari.saver.ProcSts;
+
+class PcheckTest {
+    private static final Path PFILE = Path.of("/var/opt/HA/PS/conf/bin/pfile_crond");
+    private static final Requester PADMIN = new Requester(LogLine.Ident.PADMIN, 8821, "uid=0", "local");
+    private static final String PARAM = "##### PARAM #####\nIPCKEY 0x1f000501\nMONITOR_INTERVAL 10\n##### PENT #####\n";
+
+    private final FakeWorld world = new FakeWorld();
+    private final Pchecks pchecks = new Pchecks(world.environment("cluster-switch now"));
+
+    private Pcheck start(String pents) {
+        world.files.put(PFILE, PARAM + pents);
+        Pcheck pcheck = pchecks.start(PFILE, Requester.SERVER, true);
+        world.settle();
+        return pcheck;
+    }
+
+    private void tick(Pcheck pcheck) {
+        pcheck.tick();
+        world.pass(Duration.ofSeconds(2));
+    }
+
+    private static PentState pent(Pcheck pcheck) {
+        return pcheck.snapshot().pents().get(0).state();
+    }
+
+    @Test
+    void savesADaemonThreeTimesAndThenGivesUpUntilReload() {
+        world.run(8033, "/usr/sbin/crond");
+        Pcheck pcheck = start("crond:/var/opt/HA/PS/conf/bin/restart_crond.sh:86400:3:continue\n");
+        tick(pcheck);
+
+        long pid = 8033;
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            world.pass(Duration.ofSeconds(30));
+            world.kill(pid);
+            tick(pcheck);
+            assertThat(pent(pcheck).procSts()).isEqualTo(ProcSts.RESTART);
+            pid += 100;
+            world.run(pid, "/usr/sbin/crond");
+            world.scriptEnds(0);
+            tick(pcheck);
+            assertThat(pent(pcheck).pid()).isEqualTo(pid);
+            assertThat(pent(pcheck).restartCount()).isEqualTo(attempt);
+            assertThat(pent(pcheck).retryCount()).isZero();
+        }
+        world.kill(pid);
+        tick(pcheck);
+        world.run(8888, "/usr/sbin/crond");
+        tick(pcheck);
+
+        assertThat(pent(pcheck).procSts()).isEqualTo(ProcSts.RETRY_OVER);
+        assertThat(pcheck.snapshot().failCount()).isEqualTo(1);
+
+        pcheck.reload(PADMIN);
+        tick(pcheck);
+
+        assertThat(pent(pcheck).procSts()).isEqualTo(ProcSts.AVAIL);
+        assertThat(world.log)
+                .containsExactly(
+                        "(crond ,pid=8033) Up",
+                        "Process [crond, pid=8033] Down",
+                        "Try to restart (crond)",
+                        "(crond ,pid=8133) Up",
+                        "Process [crond, pid=8133] Down",
+                        "Try to restart (crond)",
+                        "(crond ,pid=8233) Up",
+                        "Process [crond, pid=8233] Down",
+                        "Try to restart (crond)",
+                        "(crond ,pid=8333) Up",
+                        "Process [crond, pid=8333] Down",
+                        "(crond) RETRY_OVER:CONTINUE",
+                        "padmin[8821]: Command execute. [reload] pfile=" + PFILE,
+                        "(crond ,pid=8888) Up");
+    }
+
+    @Test
+    void seesADeathAtOnceWhereTheKernelTellsIt() {
+        world.tellsDeaths = true;
+        world.run(100, "/usr/sbin/crond");
+        Pcheck pcheck = start("/usr/sbin/crond:/r:600:3:continue\n");
+        world.pass(Duration.ofSeconds(2));
+
+        world.kill(100);
+
+        assertThat(pent(pcheck).procSts()).isEqualTo(ProcSts.RESTART);
+        assertThat(world.scripts).hasSize(1);
+        assertThat(pcheck.snapshot().pents().get(0).watchedByEvent()).isTrue();
+    }
+
+    @Test
+    void neverTakesAFailedLookForADeath() {
+        world.run(100, "/usr/sbin/crond");
+        Pcheck pcheck = start("crond:/r:600:3:continue\n");
+        tick(pcheck);
+
+        world.isBlind = true;
+        world.kill(100);
+        tick(pcheck);
+
+        assertThat(pent(pcheck).procSts()).isEqualTo(ProcSts.AVAIL);
+        assertThat(world.scripts).isEmpty();
+    }
+
+    @Test
+    void takesNoWorkerOfTheDeadForAnotherMatch() {
+        world.run(100, "/usr/sbin/sshd");
+        world.processes.put(101L, FakeWorld.seen(101, 100, 101, "/usr/sbin/sshd", ""));
+        Pcheck pcheck = start("/usr/sbin/sshd:/r:600:3:continue\n");
+        tick(pcheck);
+        tick(pcheck);
+
+        world.kill(100);
+        tick(pcheck);
+
+        assertThat(pent(pcheck).procSts()).isEqualTo(ProcSts.RESTART);
+    }
+
+    @Test
+    void runsNoSecondScriptAfterAReloadWhileOneRuns() {
+        world.run(100, "/usr/sbin/crond");
+        Pcheck pcheck = start("crond:/r:600:3:continue\n");
+        tick(pcheck);
+        world.kill(100);
+        tick(pcheck);
+
+        pcheck.reload(PADMIN);
+        tick(pcheck);
+        tick(pcheck);
+
+        assertThat(world.scripts).hasSize(1);
+        world.scriptEnds(0);
+        tick(pcheck);
+        assertThat(world.scripts).hasSize(1);
+        assertThat(pent(pcheck).restartCount()).isEqualTo(1);
+    }
+
+    @Test
+    void changesNothingWhenTheNewPfileIsBad() {
+        world.run(100, "/usr/sbin/crond");
+        Pcheck pcheck = start("crond:/r:600:3:continue\n");
+        tick(pcheck);
+        world.files.put(PFILE, PARAM + "crond:/r:600:3:perhaps\ncrond\n");
+
+        assertThatThrownBy(() -> pcheck.reload(PADMIN))
+                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.problems()).hasSizeGreaterThan(1));
+
+        assertThat(pent(pcheck).procSts()).isEqualTo(ProcSts.AVAIL);
+        assertThat(world.log).noneMatch(line -> line.contains("Command execute"));
+        assertThat(world.log).anyMatch(line -> line.startsWith("Pfile error. line=5 ["));
+    }
+
+    @Test
+    void refusesAnIpckeyInUseAndNamesTheHolder() {
+        start("crond:/r:600:3:continue\n");
+        Path other = Path.of("/other/pfile_b");
+        world.files.put(other, PARAM + "b:/r:600:3:continue\n");
+
+        assertThatThrownBy(() -> pchecks.start(other, PADMIN, true)).hasMessageContaining(PFILE.toString());
+
+        assertThat(world.log).contains("Ipckey already used. ipckey=0x1f000501 pfile=/other/pfile_b");
+        assertThat(pchecks.running()).hasSize(1);
+    }
+
+    @Test
+    void endsWithOneForExitAndWithZeroForShutdown() {
+        world.run(4711, "/opt/HA/PS/bin/pcheck");
+        start("crond:-:600:0:exit\n");
+        pchecks.attach(PFILE, 4711, PADMIN);
+        Pcheck exits = pchecks.running().get(0);
+
+        tick(exits);
+
+        assertThat(pchecks.running()).isEmpty();
+        assertThat(pchecks.await(PFILE, 4711, 0)).isEqualTo(1);
+        assertThat(world.log).containsExactly("Set pid fail (crond)", "(crond) RETRY_OVER:EXIT");
+        assertThat(world.kept).isEmpty();
+    }
+
+    @Test
+    void refusesASecondCommandAndNamesTheFirst() {
+        start("crond:-:600:0:continue\n");
+        world.run(4711, "/opt/HA/PS/bin/pcheck");
+        world.run(4712, "/opt/HA/PS/bin/pcheck");
+        pchecks.attach(PFILE, 4711, PADMIN);
+
+        assertThatThrownBy(() -> pchecks.attach(PFILE, 4712, PADMIN)).hasMessageContaining("4711");
+
+        world.kill(4711);
+        pchecks.attach(PFILE, 4712, PADMIN);
+    }
+
+    @Test
+    void logsItsOwnLineBeforePadminsWhenItIsShutDown() {
+        Pcheck pcheck = start("crond:-:600:0:continue\n");
+        world.log.clear();
+
+        pcheck.shutdown(PADMIN);
+        pcheck.shutdown(PADMIN);
+
+        assertThat(world.log)
+                .containsExactly("Shutdown pcheck", "padmin[8821]: Command execute. [shutdown] pfile=" + PFILE);
+    }
+
+    @Test
+    void doesNothingWhileStoppedAndActsAfterStart() {
+        world.run(100, "/usr/sbin/crond");
+        Pcheck pcheck = start("crond:/r:600:3:continue\n");
+        tick(pcheck);
+        pcheck.stop(PADMIN, OptionalInt.empty());
+        world.kill(100);
+        tick(pcheck);
+        assertThat(world.scripts).isEmpty();
+        assertThat(pcheck.snapshot().stopCount()).isEqualTo(1);
+        assertThat(pcheck.snapshot().monitoring()).isFalse();
+
+        pcheck.start(PADMIN, OptionalInt.of(1));
+        tick(pcheck);
+
+        assertThat(world.scripts).hasSize(1);
+        assertThat(world.log).contains("Process [crond, pid=100] Down");
+    }
+
+    @Test
+    void asksTheClusterAndGoesOnForSwitch() {
+        Pcheck pcheck = start("crond:-:0:0:switch\n");
+
+        tick(pcheck);
+        world.scriptEnds(3);
+
+        assertThat(world.log)
+                .containsExactly(
+                        "Set pid fail (crond)",
+                        "(crond) RETRY_OVER:SWITCH",
+                        "Switch request (crond) [cluster-switch now] status=3");
+        assertThat(pchecks.running()).containsExactly(pcheck);
+    }
+
+    @Test
+    void saysWhatAReloadWouldChange() {
+        Pcheck pcheck = start("a:-:0:0:continue\nb:-:0:0:continue\n");
+        world.files.put(PFILE, PARAM.replace("10", "20") + "b:-:0:0:switch\nc:-:0:0:continue\n");
+
+        List<String> changes = pcheck.checkReload();
+
+        assertThat(changes)
+                .containsExactly(
+                        "PARAM changed: MONITOR_INTERVAL 10 s -> 20 s",
+                        "PENT added: c:-:0:0:continue",
+                        "PENT changed: b:-:0:0:continue -> b:-:0:0:switch",
+                        "PENT removed: a:-:0:0:continue");
+        assertThat(pcheck.snapshot().pents()).hasSize(2);
+    }
+}
