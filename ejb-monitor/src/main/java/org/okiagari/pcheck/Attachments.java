@@ -34,12 +34,12 @@ final class Attachments {
         forgetTheDead();
         byCommand.forEach((pid, attachment) -> {
             if (pid != commandPid && attachment.pcheck == pcheck && attachment.isAlive()) {
-                throw new Refused("The pcheck of " + pcheck.path() + " is attached to another pcheck command already: pid "
-                        + pid + ".");
+                throw new Refused("The pcheck of " + pcheck.path()
+                        + " is attached to another pcheck command already: pid " + pid + ".");
             }
         });
-        Attachment old = byCommand.put(
-                commandPid, new Attachment(pcheck, command(commandPid), new CompletableFuture<>()));
+        Attachment old =
+                byCommand.put(commandPid, new Attachment(pcheck, command(commandPid), new CompletableFuture<>()));
         if (old != null) {
             old.command.close();
         }

@@ -52,6 +52,7 @@ public final class Pcheck implements RunningPent.Host {
     private Param param;
     /** Written in the pcheck's turn alone; its list is immutable, so that others may read it. */
     private volatile List<RunningPent> pents = List.of();
+
     private boolean monitoring = true;
     private boolean ended;
 
@@ -97,7 +98,8 @@ public final class Pcheck implements RunningPent.Host {
 
     private List<RunningPent> running(Pfile pfile) {
         return pfile.pents().stream()
-                .map(pent -> new RunningPent(this, PentRule.of(pfile.param(), pent), pfile.param().detect()))
+                .map(pent -> new RunningPent(
+                        this, PentRule.of(pfile.param(), pent), pfile.param().detect()))
                 .toList();
     }
 
@@ -169,8 +171,8 @@ public final class Pcheck implements RunningPent.Host {
         if (ended || some.isEmpty()) {
             return;
         }
-        boolean everybodyWell = some.stream()
-                .allMatch(pent -> pent.state().procSts() == ProcSts.AVAIL && !pent.isKnownDead());
+        boolean everybodyWell =
+                some.stream().allMatch(pent -> pent.state().procSts() == ProcSts.AVAIL && !pent.isKnownDead());
         ProcessTable.Look look = environment.table().look(everybodyWell ? SHARED_LOOK : Duration.ZERO);
         List<Exclusion.RunningScript> scripts = allScripts.get();
         Now now = environment.clock().now();
@@ -186,7 +188,11 @@ public final class Pcheck implements RunningPent.Host {
 
     private PcheckSnapshot takeSnapshot() {
         String dump = param.shmDumpFile()
-                .orElse(environment.home().resolve("log").resolve("pcheck_dump_" + name).toString());
+                .orElse(environment
+                        .home()
+                        .resolve("log")
+                        .resolve("pcheck_dump_" + name)
+                        .toString());
         return new PcheckSnapshot(
                 name,
                 path.toString(),
@@ -219,7 +225,11 @@ public final class Pcheck implements RunningPent.Host {
                         + pfile.param().ipckeyText()
                         + "; a reload cannot change it: shut the pcheck down and start it again.");
             }
-            reports.executed(EventType.PCHECK_RELOAD, "reload", requester, Map.of("pents", pfile.pents().size()));
+            reports.executed(
+                    EventType.PCHECK_RELOAD,
+                    "reload",
+                    requester,
+                    Map.of("pents", pfile.pents().size()));
             apply(pfile);
             return null;
         });
@@ -233,9 +243,7 @@ public final class Pcheck implements RunningPent.Host {
         List<RunningPent> after = new ArrayList<>();
         Reload.byIdentity(pfile.pents(), Function.identity()).forEach((identity, pent) -> {
             RunningPent kept = before.remove(identity);
-            RunningPent next = kept == null
-                    ? new RunningPent(this, PentRule.of(param, pent), param.detect())
-                    : kept;
+            RunningPent next = kept == null ? new RunningPent(this, PentRule.of(param, pent), param.detect()) : kept;
             after.add(next);
             next.reload(PentRule.of(param, pent), param.detect(), now);
             if (kept == null && !monitoring) {
@@ -254,7 +262,9 @@ public final class Pcheck implements RunningPent.Host {
         Pfile pfile = reading.pfile().orElseThrow(reading::refused);
         PcheckSnapshot present = snapshot;
         return Reload.differences(
-                present.param(), present.pents().stream().map(PentSnapshot::pent).toList(), pfile);
+                present.param(),
+                present.pents().stream().map(PentSnapshot::pent).toList(),
+                pfile);
     }
 
     /** Ends it in order. */
@@ -365,8 +375,11 @@ public final class Pcheck implements RunningPent.Host {
                     ? failed(word, requester, refused)
                     : new IllegalStateException("Internal error in " + word + " of " + path + ": " + e.getCause(), e);
         } catch (TimeoutException e) {
-            throw failed(word, requester, new Refused("The pcheck of " + path + " did not answer within "
-                    + PATIENCE.toSeconds() + " s; the command may still be done later."));
+            throw failed(
+                    word,
+                    requester,
+                    new Refused("The pcheck of " + path + " did not answer within " + PATIENCE.toSeconds()
+                            + " s; the command may still be done later."));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Refused("The server is ending; " + word + " was not waited for.");

@@ -96,13 +96,15 @@ public final class Pchecks implements Pcheck.Owner {
     }
 
     private void refuseSameDump(String name, Pfile pfile) {
-        pfile.param().shmDumpFile().ifPresent(dump -> running().stream()
-                .filter(other -> other.snapshot().shmDumpFile().equals(dump))
-                .findFirst()
-                .ifPresent(other -> {
-                    throw new Refused("SHM_DUMP_FILE " + dump + " of " + name + " is used by " + other.path()
-                            + " already; each pfile needs one of its own.");
-                }));
+        pfile.param()
+                .shmDumpFile()
+                .ifPresent(dump -> running().stream()
+                        .filter(other -> other.snapshot().shmDumpFile().equals(dump))
+                        .findFirst()
+                        .ifPresent(other -> {
+                            throw new Refused("SHM_DUMP_FILE " + dump + " of " + name + " is used by " + other.path()
+                                    + " already; each pfile needs one of its own.");
+                        }));
     }
 
     private Claims.Answer.Claim claimed(PfileReading reading, Param param, Requester requester) {
@@ -196,7 +198,9 @@ public final class Pchecks implements Pcheck.Owner {
     }
 
     private List<Exclusion.RunningScript> scripts() {
-        return byName.values().stream().flatMap(pcheck -> pcheck.scripts().stream()).toList();
+        return byName.values().stream()
+                .flatMap(pcheck -> pcheck.scripts().stream())
+                .toList();
     }
 
     @Override

@@ -52,7 +52,9 @@ final class RecoveryTest {
         if (!pent.state().monitorOn()) {
             return "left alone: monitor_sts is off";
         }
-        return pent.state().procSts() == ProcSts.AVAIL ? "" : "left alone: it is not AVAIL but " + pent.state().procSts();
+        return pent.state().procSts() == ProcSts.AVAIL
+                ? ""
+                : "left alone: it is not AVAIL but " + pent.state().procSts();
     }
 
     /** Waits until each killed one is back or given up, at most so long. */
@@ -61,7 +63,8 @@ final class RecoveryTest {
         while (true) {
             PcheckSnapshot snapshot = snapshots.get();
             rows.replaceAll(row -> row.outcome().isEmpty() ? judged(row, snapshot) : row);
-            boolean over = clock.now().isAtOrAfter(deadline) || Thread.currentThread().isInterrupted();
+            boolean over =
+                    clock.now().isAtOrAfter(deadline) || Thread.currentThread().isInterrupted();
             if (over || rows.stream().noneMatch(row -> row.outcome().isEmpty())) {
                 return rows.stream().map(RecoveryTest::finished).toList();
             }

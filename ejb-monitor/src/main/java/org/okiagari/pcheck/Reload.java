@@ -48,7 +48,11 @@ final class Reload {
         changed("MSG_CHECK_INTERVAL", seconds(old.msgCheckInterval()), seconds(now.msgCheckInterval()), lines);
         changed("MONITOR_INTERVAL", seconds(old.monitorInterval()), seconds(now.monitorInterval()), lines);
         changed("MONITOR_TRY_COUNT", "" + old.monitorTryCount(), "" + now.monitorTryCount(), lines);
-        changed("SHM_DUMP_FILE", old.shmDumpFile().orElse("none"), now.shmDumpFile().orElse("none"), lines);
+        changed(
+                "SHM_DUMP_FILE",
+                old.shmDumpFile().orElse("none"),
+                now.shmDumpFile().orElse("none"),
+                lines);
         changed("DETECT", old.detect().name(), now.detect().name(), lines);
         changed("SCRIPT_TIMEOUT", seconds(old.scriptTimeout()), seconds(now.scriptTimeout()), lines);
         changed("SETTLE", settle(old), settle(now), lines);

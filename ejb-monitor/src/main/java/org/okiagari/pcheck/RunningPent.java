@@ -181,7 +181,8 @@ final class RunningPent implements Effect.Actions {
 
     private ProcessName named(Pent pent) {
         String name = pent.pname();
-        return new ProcessName(name, name.startsWith("/") ? host.environment().table().realPath(name) : "");
+        return new ProcessName(
+                name, name.startsWith("/") ? host.environment().table().realPath(name) : "");
     }
 
     private PentSnapshot takeSnapshot() {
@@ -282,13 +283,16 @@ final class RunningPent implements Effect.Actions {
         if (held != null) {
             held.giveBack();
         }
-        observe(new Observation.ScriptEnded(run, outcome), host.environment().clock().now());
+        observe(
+                new Observation.ScriptEnded(run, outcome),
+                host.environment().clock().now());
     }
 
     @Override
     public void lookAt(Effect.LookAt effect) {
         cancelAlarm();
-        long delay = Math.max(0, effect.atNanos() - host.environment().clock().now().nanos());
+        long delay =
+                Math.max(0, effect.atNanos() - host.environment().clock().now().nanos());
         alarm = host.environment().scheduler().schedule(Duration.ofNanos(delay), () -> host.wake(this));
     }
 

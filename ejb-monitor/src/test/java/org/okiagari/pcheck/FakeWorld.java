@@ -25,7 +25,8 @@ import org.okiagari.saver.ScriptOutcome;
 import org.okiagari.saver.Seen;
 
 /** A world in memory: its clock moves only when a test says so, and then everything due happens in order. */
-final class FakeWorld implements Clock, ProcessTable, ScriptRunner, EventLog, PfileSource, Claims, Scheduler, PcheckList {
+final class FakeWorld
+        implements Clock, ProcessTable, ScriptRunner, EventLog, PfileSource, Claims, Scheduler, PcheckList {
     final List<String> log = new ArrayList<>();
     final List<Event> events = new ArrayList<>();
     final Deque<StartedScript> scripts = new ArrayDeque<>();
@@ -37,8 +38,8 @@ final class FakeWorld implements Clock, ProcessTable, ScriptRunner, EventLog, Pf
 
     private final Map<ProcessId, List<Runnable>> watchers = new HashMap<>();
     private final Map<Long, Path> keys = new HashMap<>();
-    private final PriorityQueue<Alarm> alarms =
-            new PriorityQueue<>(Comparator.<Alarm>comparingLong(alarm -> alarm.at).thenComparingLong(alarm -> alarm.order));
+    private final PriorityQueue<Alarm> alarms = new PriorityQueue<>(
+            Comparator.<Alarm>comparingLong(alarm -> alarm.at).thenComparingLong(alarm -> alarm.order));
     private long nanos = 1_000_000_000L;
     private Instant wall = Instant.parse("2007-01-18T04:33:33Z");
     private long order;
@@ -66,7 +67,19 @@ final class FakeWorld implements Clock, ProcessTable, ScriptRunner, EventLog, Pf
 
     Environment environment(String switchCommand) {
         return new Environment(
-                this, this, this, this, this, this, this, snapshot -> {}, this, Path.of("/home"), 7750, switchCommand, 8);
+                this,
+                this,
+                this,
+                this,
+                this,
+                this,
+                this,
+                snapshot -> {},
+                this,
+                Path.of("/home"),
+                7750,
+                switchCommand,
+                8);
     }
 
     // ---- what a test does

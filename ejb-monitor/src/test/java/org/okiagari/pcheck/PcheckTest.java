@@ -155,7 +155,8 @@ class PcheckTest {
         world.files.put(PFILE, PARAM + "crond:/r:600:3:perhaps\ncrond\n");
 
         assertThatThrownBy(() -> pcheck.reload(PADMIN))
-                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.problems()).hasSizeGreaterThan(1));
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.problems()).hasSizeGreaterThan(1));
 
         assertThat(pent(pcheck).procSts()).isEqualTo(ProcSts.AVAIL);
         assertThat(world.log).noneMatch(line -> line.contains("Command execute"));
