@@ -141,7 +141,7 @@ final class RunningPent implements Effect.Actions {
         }
         Set<ProcessId> left = new HashSet<>(family.leftovers(index, lastProcess.get()));
         left.addAll(orphans);
-        left.removeIf(id -> !index.contains(id));
+        left.removeIf(id -> index.find(id).isEmpty());
         orphans = Set.copyOf(left);
         left.add(lastProcess.get());
         return new Exclusion(left, scripts);

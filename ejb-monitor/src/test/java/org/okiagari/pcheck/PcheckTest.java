@@ -259,8 +259,8 @@ class PcheckTest {
         assertThat(changes)
                 .containsExactly(
                         "PARAM changed: MONITOR_INTERVAL 10 s -> 20 s",
-                        "PENT added: c:-:0:0:continue",
                         "PENT changed: b:-:0:0:continue -> b:-:0:0:switch",
+                        "PENT added: c:-:0:0:continue",
                         "PENT removed: a:-:0:0:continue");
         assertThat(pcheck.snapshot().pents()).hasSize(2);
     }

@@ -10,6 +10,7 @@ import org.okiagari.pfile.Pent;
 import org.okiagari.pfile.RetryOverAction;
 import org.okiagari.saver.PentState;
 import org.okiagari.saver.ProcSts;
+import org.okiagari.saver.Progress;
 
 /** The manual's crond as snapshots, for tests of everything that shows one. */
 public final class Snapshots {
@@ -71,6 +72,7 @@ public final class Snapshots {
                 Optional.empty(),
                 Optional.empty(),
                 -1,
-                -1);
+                -1,
+                Progress.NONE);
     }
 }
