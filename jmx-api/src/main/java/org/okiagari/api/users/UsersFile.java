@@ -1,0 +1,122 @@
+package org.okiagari.api.users;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.security.SecureRandom;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.okiagari.api.Home;
+
+/** Reads and writes the users file and makes the first user. */
+public final class UsersFile {
+    private static final int MAX_BYTES = 1024 * 1024;
+    private static final String LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
+    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final FileAttribute<Set<PosixFilePermission>> DIRECTORY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---"));
+
+    private UsersFile() {}
+
+    /**
+     * Reads the users.
+     *
+     * @throws IOException with one sentence if the file cannot be read or may be read or written by others
+     */
+    public static Users read(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new NoSuchFileException(file + " is missing or no regular file");
+        }
+        if (Files.size(file) > MAX_BYTES) {
+            throw new IOException(file + " is larger than 1 MiB");
+        }
+        refuseUnsafe(file);
+        return Users.parse(Files.readString(file, StandardCharsets.UTF_8));
+    }
+
+    /** Writes the users: a temporary file beside it (0600), then an atomic rename. A failure leaves the old file. */
+    public static void write(Path file, Users users) throws IOException {
+        writePrivate(file, users.text());
+    }
+
+    /**
+     * Makes user {@code admin} with all roles and a random password, if there is no users file.
+     *
+     * <p>The password is written to {@code run/initial-password} first: a crash between the two files must not leave a
+     * user whose password nobody knows.
+     *
+     * @return true if the user was made
+     */
+    public static boolean makeFirst(Home home) throws IOException {
+        if (Files.exists(home.users(), LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        Files.createDirectories(home.conf(), DIRECTORY);
+        Files.createDirectories(
+                home.run(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        String password = randomPassword();
+        writePrivate(home.initialPassword(), password + "\n");
+        User admin = new User("admin", PasswordHash.of(password.toCharArray()), EnumSet.allOf(Role.class));
+        write(home.users(), Users.of(List.of(admin)));
+        return true;
+    }
+
+    /** Returns 24 random characters, none of which is taken for another when read aloud. */
+    public static String randomPassword() {
+        SecureRandom random = new SecureRandom();
+        StringBuilder password = new StringBuilder();
+        for (int i = 0; i < 24; i++) {
+            password.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+        }
+        return password.toString();
+    }
+
+    private static void refuseUnsafe(Path file) throws IOException {
+        Set<PosixFilePermission> wide = EnumSet.copyOf(Files.getPosixFilePermissions(file));
+        wide.removeAll(PosixFilePermissions.fromString("rwx------"));
+        if (!wide.isEmpty()) {
+            throw new IOException(file + " may be read or written by others: chmod 600 " + file);
+        }
+        UserPrincipal owner = Files.getOwner(file);
+        int uid = (Integer) Files.getAttribute(file, "unix:uid");
+        if (uid != 0 && !owner.equals(Files.getOwner(Path.of("/proc/self")))) {
+            throw new IOException(file + " belongs to " + owner.getName() + ", not to root or the server's user");
+        }
+    }
+
+    private static void writePrivate(Path file, String text) throws IOException {
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory == null) {
+            throw new IOException(file + " names no file");
+        }
+        Path temporary = Files.createTempFile(directory, "." + file.getFileName(), ".tmp", PRIVATE);
+        try {
+            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}
