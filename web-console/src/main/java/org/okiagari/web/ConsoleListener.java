@@ -1,0 +1,94 @@
+package org.okiagari.web;
+
+import io.hawt.HawtioContextListener;
+import io.hawt.system.ConfigManager;
+import io.hawt.web.auth.AuthenticationConfiguration;
+import io.hawt.web.auth.ClientRouteRedirectFilter;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.okiagari.api.Home;
+import org.okiagari.web.guard.Guard;
+import org.okiagari.web.guard.GuardFilter;
+import org.okiagari.web.guard.Settings;
+import org.okiagari.web.jolokia.SecurityBean;
+
+/** Starts and ends with the WAR: guard, first user, local socket, Hawtio's beans. */
+public final class ConsoleListener extends HawtioContextListener {
+    private static final Logger LOG = Logger.getLogger("org.okiagari.web");
+
+    /** What is no page: Hawtio's filter answers every other path with its page. Each is matched as a prefix. */
+    private static final String[] OWN_PATHS = {"/health", "/metrics", "/who"};
+
+    private final SecurityBean security = new SecurityBean();
+    private @Nullable Services services;
+
+    /** Configures Hawtio: the container logs in, no proxy, nothing is discovered. */
+    public ConsoleListener() {
+        super(new FixedConfiguration());
+    }
+
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+        ServletContext context = event.getServletContext();
+        Home home = Home.find();
+        context.setAttribute(GuardFilter.GUARD, new Guard(Settings.read(home.settings())));
+        super.contextInitialized(event);
+        String[] open = Stream.concat(
+                        Arrays.stream(AuthenticationConfiguration.UNSECURED_PATHS), Arrays.stream(OWN_PATHS))
+                .toArray(String[]::new);
+        context.setAttribute(ClientRouteRedirectFilter.ATTRIBUTE_UNSECURED_PATHS, open);
+        registerSecurity();
+        services = Services.start(home, context);
+    }
+
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
+        if (services != null) {
+            services.close();
+        }
+        try {
+            security.destroy();
+        } catch (Exception e) {
+            LOG.log(Level.FINE, "Hawtio's security bean was gone already", e);
+        }
+        super.contextDestroyed(event);
+    }
+
+    /** Hawtio takes "Spring Security" for: somebody else logs in, ask the request who it is. */
+    @Override
+    protected void configureAuthenticationProviders(ServletContext context, AuthenticationConfiguration configuration) {
+        configuration.setSpringSecurityEnabled(true);
+    }
+
+    private void registerSecurity() {
+        try {
+            security.init();
+        } catch (Exception e) {
+            LOG.log(Level.WARNING, "Hawtio will show no locks: {0}", e.getMessage());
+        }
+    }
+
+    /** Hawtio lets the JVM options hawtio.* win over a configuration; here they open nothing. */
+    private static final class FixedConfiguration extends ConfigManager {
+        private static final Map<String, String> FIXED = Map.of(
+                "authenticationEnabled", "true",
+                "authenticationContainerDiscoveryClasses", "",
+                "authenticationThrottled", "false",
+                "keycloakEnabled", "false",
+                "disableProxy", "true",
+                "http.enableCORS", "false",
+                "http.allowXFrameSameOrigin", "false");
+
+        @Override
+        public Optional<String> get(String name) {
+            return FIXED.containsKey(name) ? Optional.ofNullable(FIXED.get(name)) : super.get(name);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package org.okiagari.web.login;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.okiagari.api.users.PasswordHash;
+import org.okiagari.api.users.User;
+import org.okiagari.api.users.Users;
+import org.okiagari.api.users.UsersFile;
+
+/**
+ * The users of {@code conf/users}, read again when the file has changed, and the check of a password.
+ *
+ * <p>A file that cannot be read or is not safe names nobody: log-in is refused and the log says why, once per change.
+ */
+final class Accounts {
+    private static final Logger LOG = Logger.getLogger("org.okiagari.web");
+    private static final int PARALLEL_CHECKS = 2;
+    private static final int MAX_PASSWORD = 1024;
+
+    /** Checked for a name that nobody has, so that the time taken does not tell which names exist. */
+    private static final String NOBODY =
+            PasswordHash.of(UsersFile.randomPassword().toCharArray()).text();
+
+    private final Path file;
+    private final VerifiedCache verified = new VerifiedCache();
+
+    /** PBKDF2 is made to be slow: a flood of log-ins must not take every CPU from the monitor. */
+    private final Semaphore checks = new Semaphore(PARALLEL_CHECKS, true);
+
+    private Loaded loaded = new Loaded(List.of(), Users.of(List.of()));
+
+    Accounts(Path file) {
+        this.file = file;
+    }
+
+    /** Returns the user with this name as the file has it now. */
+    Optional<User> find(String name) {
+        return users().find(name);
+    }
+
+    /** Returns true if this password was found right lately. */
+    boolean isVerified(String name, String password) {
+        return find(name)
+                .filter(user ->
+                        verified.contains(name, password, user.password().text(), System.nanoTime()))
+                .isPresent();
+    }
+
+    /** Returns the user if the password is right. */
+    Optional<User> verify(String name, String password) {
+        if (password.length() > MAX_PASSWORD) {
+            return Optional.empty();
+        }
+        Optional<User> user = find(name);
+        PasswordHash hash =
+                user.map(User::password).or(() -> PasswordHash.parse(NOBODY)).orElseThrow();
+        boolean right = matches(hash, password) && user.isPresent();
+        if (right) {
+            verified.add(name, password, hash.text(), System.nanoTime());
+        }
+        return right ? user : Optional.empty();
+    }
+
+    private boolean matches(PasswordHash hash, String password) {
+        try {
+            if (!checks.tryAcquire(10, TimeUnit.SECONDS)) {
+                return false;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        try {
+            return hash.matches(password.toCharArray());
+        } finally {
+            checks.release();
+        }
+    }
+
+    private synchronized Users users() {
+        List<Object> stamp = stamp();
+        if (!stamp.equals(loaded.stamp)) {
+            loaded = new Loaded(stamp, read());
+        }
+        return loaded.users;
+    }
+
+    private Users read() {
+        try {
+            Users users = UsersFile.read(file);
+            users.problems().forEach(problem -> LOG.log(Level.WARNING, "{0}: {1}", new Object[] {file, problem}));
+            return users;
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "Nobody can log in: {0}", e.getMessage());
+            return Users.of(List.of());
+        }
+    }
+
+    /** A rename brings another file key, a write in place another time or size, chmod another ctime. */
+    private List<Object> stamp() {
+        try {
+            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+            return List.of(
+                    String.valueOf(now.fileKey()),
+                    now.lastModifiedTime(),
+                    now.size(),
+                    Files.getAttribute(file, "unix:ctime"));
+        } catch (IOException e) {
+            return List.of("missing");
+        }
+    }
+
+    private record Loaded(List<Object> stamp, Users users) {}
+}
