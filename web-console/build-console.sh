@@ -11,23 +11,30 @@ if [ ! -f "$console/package.json" ]; then
     echo "web-console: there is no console page to build ($console)"
     exit 0
 fi
-major=$(node --version 2>/dev/null | sed -n 's/^v\([0-9][0-9]*\).*/\1/p')
-if [ -z "$major" ] || [ "$major" -lt 20 ] || ! command -v npm >/dev/null 2>&1; then
-    echo "web-console: Node 20 or newer with npm is needed to build the console page (found: node $(node --version 2>/dev/null || echo none)). Install it and run again." >&2
-    exit 1
-fi
-if [ -f "$stamp" ] && [ -f "$out/index.html" ] &&
-    [ -z "$(find "$console" -name node_modules -prune -o -newer "$stamp" -print | head -n 1)" ]; then
+found=$(node --version 2>/dev/null || echo none)
+case $found in
+    v20.19.* | v20.[2-9][0-9].* | v2[1-9].* | v[3-9][0-9].* | v1[0-9][0-9].*) ;;
+    *) found="$found, too old or missing" ;;
+esac
+command -v npm >/dev/null 2>&1 || found="$found; npm is missing"
+case $found in
+    *missing*)
+        echo "web-console: Node 20.19 or newer with npm builds the console page (node: $found). Install it and run again." >&2
+        exit 1
+        ;;
+esac
+
+cd "$console"
+sources=$(find . -name node_modules -prune -o -type f -print | LC_ALL=C sort | tr '\n' '\0' | xargs -0 cksum | cksum)
+if [ -f "$out/index.html" ] && [ "$sources" = "$(cat "$stamp" 2>/dev/null)" ]; then
     echo "web-console: the console page is up to date"
     exit 0
 fi
 
-cd "$console"
-begun=$(mktemp "$here/target/console.begun.XXXXXX")
+rm -f "$stamp"
 installed=node_modules/.package-lock.json
 if [ ! -f "$installed" ] || [ -n "$(find package.json package-lock.json -newer "$installed")" ]; then
     npm ci --no-audit --no-fund --prefer-offline
 fi
 npm run build
-# What changed while it was built is newer than this and is built next time.
-mv "$begun" "$stamp"
+echo "$sources" >"$stamp"

@@ -89,7 +89,8 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
             HttpMessageContext context) {
         // What was found right a moment ago needs no waiting: somebody else's guessing must not lock a script out.
         boolean known = users.accounts().isVerified(login.name(), login.password());
-        Duration wait = known ? Duration.ZERO : throttle.waitOf(request.getRemoteAddr(), login.name(), System.nanoTime());
+        Duration wait =
+                known ? Duration.ZERO : throttle.waitOf(request.getRemoteAddr(), login.name(), System.nanoTime());
         if (!wait.isZero()) {
             response.setHeader("Retry-After", Long.toString(wait.toSeconds() + 1));
             return refuse(
