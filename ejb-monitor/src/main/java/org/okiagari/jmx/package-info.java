@@ -1,7 +1,7 @@
 /**
  * The beans: thin views on snapshots and commands of pcheck, registered and unregistered in pairs.
  *
- * <p>No decision and no I/O of its own.
+ * <p>No decision of its own; reads take no lock and do no I/O.
  */
 @NullMarked
 package org.okiagari.jmx;

@@ -1,0 +1,166 @@
+package org.okiagari.jmx;
+
+import java.nio.file.Path;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.okiagari.api.AgentMXBean;
+import org.okiagari.api.Caller;
+import org.okiagari.api.EventRow;
+import org.okiagari.api.PcheckRow;
+import org.okiagari.api.PentRow;
+import org.okiagari.pcheck.EventReader;
+import org.okiagari.pcheck.Pcheck;
+import org.okiagari.pcheck.PcheckSnapshot;
+import org.okiagari.pcheck.Pchecks;
+import org.okiagari.pcheck.PentSnapshot;
+import org.okiagari.saver.ProcSts;
+
+/** The server as a whole: a view on the newest snapshots of all pchecks. */
+public final class AgentBean implements AgentMXBean {
+    static final String EVENT = "event";
+    static final String POLL = "poll";
+    private static final int MAX_EVENTS = 10_000;
+    private static final long MAX_WAIT_MILLIS = 60_000;
+
+    private final AgentFacts facts;
+    private final Pchecks pchecks;
+    private final EventReader events;
+    private final LongSupplier lastLookAgeMillis;
+    private final AtomicLong missedTicksOfEnded = new AtomicLong();
+
+    /** Makes the bean; it is not registered yet. */
+    public AgentBean(AgentFacts facts, Pchecks pchecks, EventReader events, LongSupplier lastLookAgeMillis) {
+        this.facts = facts;
+        this.pchecks = pchecks;
+        this.events = events;
+        this.lastLookAgeMillis = lastLookAgeMillis;
+    }
+
+    @Override
+    public String getVersion() {
+        return facts.version();
+    }
+
+    @Override
+    public long getPid() {
+        return facts.pid();
+    }
+
+    @Override
+    public String getStartTime() {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(facts.startTime());
+    }
+
+    @Override
+    public String getHome() {
+        return facts.home().toString();
+    }
+
+    @Override
+    public PcheckRow[] getPchecks() {
+        return snapshots().map(Rows::pcheck).toArray(PcheckRow[]::new);
+    }
+
+    @Override
+    public int getPcheckCount() {
+        return pchecks.running().size();
+    }
+
+    @Override
+    public int getPentCount() {
+        return snapshots().mapToInt(snapshot -> snapshot.pents().size()).sum();
+    }
+
+    @Override
+    public int getFailCount() {
+        return snapshots().mapToInt(PcheckSnapshot::failCount).sum();
+    }
+
+    @Override
+    public String getDetectionMode() {
+        List<PentSnapshot> watched = snapshots()
+                .flatMap(snapshot -> snapshot.pents().stream())
+                .filter(pent -> pent.state().procSts() == ProcSts.AVAIL)
+                .toList();
+        long byEvent = watched.stream().filter(PentSnapshot::watchedByEvent).count();
+        if (watched.isEmpty()) {
+            return facts.isDetectionByEvent() ? EVENT : POLL;
+        }
+        return byEvent == watched.size() ? EVENT : byEvent == 0 ? POLL : "mixed";
+    }
+
+    @Override
+    public long getMissedTicks() {
+        return missedTicksOfEnded.get()
+                + snapshots().mapToLong(PcheckSnapshot::missedTicks).sum();
+    }
+
+    @Override
+    public long getLastLookAgeMillis() {
+        return lastLookAgeMillis.getAsLong();
+    }
+
+    @Override
+    public int getEventQueueDepth() {
+        return events.depth();
+    }
+
+    @Override
+    public long getEventDrops() {
+        return events.drops();
+    }
+
+    @Override
+    public PentRow[] getAllPents() {
+        return snapshots().flatMap(snapshot -> Stream.of(Rows.pents(snapshot))).toArray(PentRow[]::new);
+    }
+
+    @Override
+    public String start(String pfile) {
+        Path path = path(pfile);
+        return Asked.answer(() -> pchecks.start(path, Asked.requester(), true).name());
+    }
+
+    @Override
+    public String[] check(String pfile) {
+        Path path = path(pfile);
+        return Asked.answer(() -> pchecks.check(path).toArray(String[]::new));
+    }
+
+    @Override
+    public EventRow[] events(long afterSeq, int max) {
+        Asked.range("max", max, 1, MAX_EVENTS);
+        return events.events(afterSeq, max).stream().map(Rows::event).toArray(EventRow[]::new);
+    }
+
+    @Override
+    public String attach(String pfile, long pid) {
+        Asked.notOverHttp("attach");
+        Path path = path(pfile);
+        return Asked.answer(() -> pchecks.attach(path, pid, Asked.requester()).name());
+    }
+
+    @Override
+    public int await(String pfile, long pid, long waitMillis) {
+        Asked.notOverHttp("await");
+        Asked.range("waitMillis", waitMillis, 0, MAX_WAIT_MILLIS);
+        Path path = path(pfile);
+        return Asked.answer(() -> pchecks.await(path, pid, waitMillis));
+    }
+
+    /** Keeps what an ended pcheck has counted. */
+    void ended(Pcheck pcheck) {
+        missedTicksOfEnded.addAndGet(pcheck.snapshot().missedTicks());
+    }
+
+    private Path path(String pfile) {
+        return PfilePath.of(pfile, facts.bin(), Caller.current().door());
+    }
+
+    private Stream<PcheckSnapshot> snapshots() {
+        return pchecks.running().stream().map(Pcheck::snapshot);
+    }
+}

@@ -1,0 +1,167 @@
+package org.okiagari.jmx;
+
+import java.util.Locale;
+import java.util.OptionalInt;
+import org.okiagari.api.PcheckMXBean;
+import org.okiagari.api.PentRow;
+import org.okiagari.api.RecoveryRow;
+import org.okiagari.pcheck.Pcheck;
+import org.okiagari.pcheck.PcheckSnapshot;
+import org.okiagari.pcheck.ShowText;
+import org.okiagari.pfile.Param;
+
+/** One pcheck: a view on its newest snapshot, and padmin's commands. */
+final class PcheckBean implements PcheckMXBean {
+    static final String MYNAME = "pcheck";
+    private static final int DEFAULT_SETTLE_MILLIS = 1000;
+    private static final int MAX_RECOVERY_SECONDS = 3600;
+
+    private final Pcheck pcheck;
+
+    PcheckBean(Pcheck pcheck) {
+        this.pcheck = pcheck;
+    }
+
+    @Override
+    public String getIpckey() {
+        return param().ipckeyText();
+    }
+
+    @Override
+    public long getMypid() {
+        return now().mypid();
+    }
+
+    @Override
+    public String getMyname() {
+        return MYNAME;
+    }
+
+    @Override
+    public String getMessage() {
+        return ShowText.message(now());
+    }
+
+    @Override
+    public int getMsgCheckInterval() {
+        return Rows.seconds(param().msgCheckInterval());
+    }
+
+    @Override
+    public int getMonitorInterval() {
+        return Rows.seconds(param().monitorInterval());
+    }
+
+    @Override
+    public int getMonitorTryCount() {
+        return param().monitorTryCount();
+    }
+
+    @Override
+    public String getShmDumpFile() {
+        return now().shmDumpFile();
+    }
+
+    @Override
+    public String getPfile() {
+        return now().pfile();
+    }
+
+    @Override
+    public String getMessageBox() {
+        return getMessage();
+    }
+
+    @Override
+    public int getMonitorStopCount() {
+        return now().stopCount();
+    }
+
+    @Override
+    public int getFailProcCount() {
+        return now().failCount();
+    }
+
+    @Override
+    public int getAllProcCount() {
+        return now().pents().size();
+    }
+
+    @Override
+    public String getDetect() {
+        return param().detect().name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public int getScriptTimeout() {
+        return Rows.seconds(param().scriptTimeout());
+    }
+
+    @Override
+    public int getSettle() {
+        return param().settle()
+                .map(settle -> Math.toIntExact(settle.toMillis()))
+                .orElse(DEFAULT_SETTLE_MILLIS);
+    }
+
+    @Override
+    public PentRow[] getPents() {
+        return Rows.pents(now());
+    }
+
+    @Override
+    public String getParamText() {
+        return ShowText.param(now());
+    }
+
+    @Override
+    public String getPentText() {
+        return ShowText.pent(now());
+    }
+
+    @Override
+    public void reload() {
+        Asked.run(() -> pcheck.reload(Asked.requester()));
+    }
+
+    @Override
+    public String[] checkReload() {
+        return Asked.answer(() -> pcheck.checkReload().toArray(String[]::new));
+    }
+
+    @Override
+    public void shutdown() {
+        Asked.run(() -> pcheck.shutdown(Asked.requester()));
+    }
+
+    @Override
+    public void stop() {
+        Asked.run(() -> pcheck.stop(Asked.requester(), OptionalInt.empty()));
+    }
+
+    @Override
+    public void start() {
+        Asked.run(() -> pcheck.start(Asked.requester(), OptionalInt.empty()));
+    }
+
+    @Override
+    public String dump() {
+        return Asked.answer(() -> pcheck.dump(Asked.requester()));
+    }
+
+    @Override
+    public RecoveryRow[] recoveryTest(int timeoutSeconds) {
+        Asked.range("timeoutSeconds", timeoutSeconds, 1, MAX_RECOVERY_SECONDS);
+        return Asked.answer(() -> pcheck.recoveryTest(Asked.requester(), timeoutSeconds).stream()
+                .map(Rows::recovery)
+                .toArray(RecoveryRow[]::new));
+    }
+
+    private PcheckSnapshot now() {
+        return pcheck.snapshot();
+    }
+
+    private Param param() {
+        return now().param();
+    }
+}
