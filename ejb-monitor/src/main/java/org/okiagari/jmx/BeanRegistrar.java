@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.management.InstanceAlreadyExistsException;
@@ -34,23 +34,27 @@ import org.okiagari.saver.EventType;
 public final class BeanRegistrar implements PcheckListener, EventSink, AutoCloseable {
     private static final Logger LOGGER = Logger.getLogger(BeanRegistrar.class.getName());
     private static final Duration LAST_EVENTS = Duration.ofMillis(500);
+    private static final Duration WHILE_HUNG = Duration.ofMillis(5);
 
     /** What is registered for one pcheck. */
-    private record Registered(ObjectName name, NotifyingMBean bean, Set<ObjectName> pents) {}
+    private record Registered(Pcheck pcheck, ObjectName name, NotifyingMBean bean, Set<ObjectName> pents) {}
 
     private final MBeanServer server;
     private final ScriptOutput output;
-    private final Consumer<Duration> flush;
+    private final Predicate<Duration> flush;
     private final Map<String, Registered> pchecks = new ConcurrentHashMap<>();
     private final AgentBean agent;
+    /** How long the end of a pcheck waits for its last events: not long again while the journal hangs. */
+    private volatile Duration patience = LAST_EVENTS;
 
     /**
      * Registers the Agent bean.
      *
-     * @param flush waits, at most so long, until events offered so far were sent as notifications
+     * @param flush waits, at most so long, until events offered so far were sent as notifications, and tells whether
+     *     they were
      * @throws IllegalStateException if another Okiagari in this JVM has it registered
      */
-    public BeanRegistrar(MBeanServer server, AgentBean agent, ScriptOutput output, Consumer<Duration> flush) {
+    public BeanRegistrar(MBeanServer server, AgentBean agent, ScriptOutput output, Predicate<Duration> flush) {
         this.server = server;
         this.agent = agent;
         this.output = output;
@@ -68,7 +72,9 @@ public final class BeanRegistrar implements PcheckListener, EventSink, AutoClose
     public synchronized void started(Pcheck pcheck) {
         ObjectName name = ObjectNames.pcheck(pcheck.name());
         NotifyingMBean bean = new NotifyingMBean(new PcheckBean(pcheck), PcheckMXBean.class, Notifications.INFO);
-        Registered registered = new Registered(name, bean, new HashSet<>());
+        Registered registered = new Registered(pcheck, name, bean, new HashSet<>());
+        // One that has just ended may still be on its way out.
+        remove(pcheck.name());
         if (register(bean, name)) {
             pchecks.put(pcheck.name(), registered);
             registerPents(pcheck, registered);
@@ -86,10 +92,13 @@ public final class BeanRegistrar implements PcheckListener, EventSink, AutoClose
     /** Clients hear of the end first: with a bean its listeners go. */
     @Override
     public void ended(Pcheck pcheck) {
-        flush.accept(LAST_EVENTS);
+        patience = flush.test(patience) ? LAST_EVENTS : WHILE_HUNG;
         agent.ended(pcheck);
         synchronized (this) {
-            remove(pcheck.name());
+            Registered registered = pchecks.get(pcheck.name());
+            if (registered != null && registered.pcheck() == pcheck) {
+                remove(pcheck.name());
+            }
         }
     }
 

@@ -53,8 +53,8 @@ final class Delivery<T> implements AutoCloseable {
         }
     }
 
-    /** Waits until all that was offered so far is delivered or dropped, at most so long. */
-    void flush(Duration atMost) {
+    /** Waits until all that was offered so far is delivered or dropped, at most so long; tells whether it is. */
+    boolean flush(Duration atMost) {
         long wanted = offered.get();
         long deadline = System.nanoTime() + atMost.toNanos();
         synchronized (done) {
@@ -64,10 +64,11 @@ final class Delivery<T> implements AutoCloseable {
                     done.wait(leftMillis);
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
-                    return;
+                    return false;
                 }
                 leftMillis = (deadline - System.nanoTime()) / 1_000_000;
             }
+            return finished >= wanted;
         }
     }
 

@@ -107,8 +107,8 @@ public final class Journal implements EventLog, EventReader, AutoCloseable {
     }
 
     @Override
-    public void flush(Duration atMost) {
-        writer.awaitWritten(queue.nextSeq() - 1, atMost);
+    public boolean flush(Duration atMost) {
+        return writer.awaitWritten(queue.nextSeq() - 1, atMost);
     }
 
     /** Writes what waits, within a bound, and ends the writer's thread. */

@@ -58,8 +58,8 @@ final class JournalWriter implements Runnable {
         return events.lost();
     }
 
-    /** Waits until the event with this number has reached all sinks. */
-    void awaitWritten(long seq, Duration atMost) {
+    /** Waits until the event with this number has reached all sinks; tells whether it has. */
+    boolean awaitWritten(long seq, Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
         synchronized (written) {
             long left = atMost.toNanos();
@@ -68,10 +68,11 @@ final class JournalWriter implements Runnable {
                     written.wait(left / 1_000_000, (int) (left % 1_000_000));
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
-                    return;
+                    return false;
                 }
                 left = deadline - System.nanoTime();
             }
+            return lastWritten >= seq;
         }
     }
 

@@ -32,9 +32,9 @@ public final class QueuedSink implements EventSink, AutoCloseable {
         delivery.offer(event);
     }
 
-    /** Waits until all that was accepted so far is delivered, at most so long. */
-    public void flush(Duration atMost) {
-        delivery.flush(atMost);
+    /** Waits until all that was accepted so far is delivered, at most so long; tells whether it is. */
+    public boolean flush(Duration atMost) {
+        return delivery.flush(atMost);
     }
 
     @Override

@@ -19,6 +19,6 @@ public interface EventReader {
     /** Returns how many events were lost since the start; takes no lock. */
     long drops();
 
-    /** Waits until every event offered so far has reached all sinks, at most so long. */
-    void flush(Duration atMost);
+    /** Waits until every event offered so far has reached all sinks, at most so long; tells whether it has. */
+    boolean flush(Duration atMost);
 }

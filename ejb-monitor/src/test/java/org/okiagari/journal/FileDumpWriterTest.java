@@ -76,6 +76,8 @@ class FileDumpWriterTest {
         }
 
         @Override
-        public void flush(Duration atMost) {}
+        public boolean flush(Duration atMost) {
+            return true;
+        }
     }
 }

@@ -1,0 +1,63 @@
+package org.okiagari.pcheck;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Real pchecks in a {@link FakeWorld}, for tests of other packages. */
+public final class FakeHouse {
+    private final FakeWorld world = new FakeWorld();
+    private final Pchecks pchecks = new Pchecks(world.environment(""));
+
+    /** Returns the pchecks. */
+    public Pchecks pchecks() {
+        return pchecks;
+    }
+
+    /** Returns the clock of this world. */
+    public Clock clock() {
+        return world;
+    }
+
+    /** Returns its queue of work. */
+    public Scheduler scheduler() {
+        return world;
+    }
+
+    /** Writes a pfile. */
+    public void write(String path, String... pents) {
+        world.files.put(
+                Path.of(path),
+                "##### PARAM #####\nIPCKEY 0x" + String.format("%08x", path.hashCode())
+                        + "\nMONITOR_INTERVAL 10\n##### PENT #####\n" + String.join("\n", pents) + "\n");
+    }
+
+    /** Writes a pfile and starts its pcheck. */
+    public Pcheck start(String path, String... pents) {
+        write(path, pents);
+        Pcheck pcheck = pchecks.start(Path.of(path), Requester.SERVER, false);
+        // A second look inside the first check comes a moment later.
+        world.pass(Duration.ofSeconds(1));
+        return pcheck;
+    }
+
+    /** Lets a process run. */
+    public void run(long pid, String exe) {
+        world.run(pid, exe);
+    }
+
+    /** Makes every look at the process table fail hard. */
+    public void setBlind(boolean isBlind) {
+        world.isBlind = isBlind;
+    }
+
+    /** Lets time pass. */
+    public void pass(Duration time) {
+        world.pass(time);
+    }
+
+    /** Returns the lines of the log so far. */
+    public List<String> log() {
+        return world.log;
+    }
+}
