@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
-import { chunkLimit, lazyHawtio, slimRequire } from './build/hawtio-chunks.ts'
+import { chunkLimit, lazyHawtio, noMimeType, slimRequire } from './build/hawtio-chunks.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
@@ -11,7 +11,7 @@ const LEFT_OUT =
 // vite asks for a default export here and nowhere else.
 export default defineConfig({
   base: './',
-  plugins: [lazyHawtio(), slimRequire(), react(), chunkLimit(2_300_000)],
+  plugins: [lazyHawtio(), noMimeType(), slimRequire(), react(), chunkLimit(2_300_000)],
   resolve: {
     alias: [{ find: LEFT_OUT, replacement: here('build/no-editor.ts') }],
     dedupe: ['react', 'react-dom'],

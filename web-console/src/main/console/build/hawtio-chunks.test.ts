@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest'
 import { build, type Plugin } from 'vite'
-import { chunkLimit, lazyHawtio, slimRequire } from './hawtio-chunks.ts'
+import { chunkLimit, lazyHawtio, noMimeType, slimRequire } from './hawtio-chunks.ts'
 
 const page = (code: string): Plugin => ({
   name: 'page',
@@ -18,12 +18,12 @@ const built = (...plugins: Plugin[]): Promise<unknown> =>
   })
 
 describe('the build', () => {
-  it('fails when @hawtio/react is not the text that is split', async () => {
-    await expect(built(lazyHawtio())).rejects.toThrow('lazyHawtio changed nothing')
-  })
-
-  it('fails when @hawtio/react is not the text that is slimmed', async () => {
-    await expect(built(slimRequire())).rejects.toThrow('slimRequire changed nothing')
+  it.each([
+    ['lazyHawtio', lazyHawtio],
+    ['noMimeType', noMimeType],
+    ['slimRequire', slimRequire],
+  ])('fails when @hawtio/react is not the text that %s works on', async (name, plugin) => {
+    await expect(built(plugin())).rejects.toThrow(`${name} changed nothing`)
   })
 
   it('fails when a script is larger than its limit', async () => {

@@ -8,6 +8,7 @@ import type { Plugin } from 'vite'
 
 const LAZY = /Promise\.resolve\(\)\.then\(\(\) => _interopRequireWildcard\(require\((["'][^"']+["'])\)\)\)/g
 const WHOLE = /var (\w+) = require\(["'](@patternfly\/react-(?:icons|core|table|charts\/victory))["']\)/g
+const MIME_TYPE = /\bmimeType: "application\/json",?/g
 const SLIM = 'slim:'
 
 const ofHawtio = (id: string): boolean => id.includes('/@hawtio/react/dist/') && id.endsWith(".js")
@@ -19,28 +20,29 @@ const firedOrFail = (name: string, fired: number): void => {
   }
 }
 
-/** Gives the lazy parts back as import(). */
-export const lazyHawtio = (): Plugin => {
+/** Replaces a text in the files of @hawtio/react, and fails the build when it was nowhere. */
+const rewrite = (name: string, pattern: RegExp, replacement: string): Plugin => {
   let fired = 0
   return {
-    name: 'okiagari-lazy-hawtio',
+    name: `okiagari-${name}`,
     apply: 'build',
     enforce: 'pre',
     transform(code, id) {
-      if (!ofHawtio(id)) {
-        return null
-      }
-      const split = code.replace(LAZY, (_, target: string) => {
-        fired++
-        return `import(${target})`
-      })
-      return split === code ? null : { code: split, map: null }
+      const found = ofHawtio(id) ? (code.match(pattern)?.length ?? 0) : 0
+      fired += found
+      return found === 0 ? null : { code: code.replace(pattern, replacement), map: null }
     },
     generateBundle() {
-      firedOrFail('lazyHawtio', fired)
+      firedOrFail(name, fired)
     },
   }
 }
+
+/** Gives the lazy parts back as import(). */
+export const lazyHawtio = (): Plugin => rewrite('lazyHawtio', LAZY, 'import($1)')
+
+/** Asks for no MIME type: JSON is Jolokia's default, and our guard refuses whoever wants to choose one. */
+export const noMimeType = (): Plugin => rewrite('noMimeType', MIME_TYPE, '')
 
 /** Replaces a require of a whole package by one of a virtual module that exports only the names used in that file. */
 export const slimRequire = (): Plugin => {

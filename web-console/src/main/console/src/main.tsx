@@ -1,4 +1,5 @@
-import { configManager, HawtioInitialization, TaskState } from '@hawtio/react/init'
+import type { ITreeProcessorRegistry } from '@hawtio/react'
+import { configManager, HawtioInitialization, Logger, TaskState } from '@hawtio/react/init'
 import '@hawtio/react/dist/index.css'
 import '@hawtio/react/dist/init.css'
 import '@patternfly/react-core/dist/styles/base.css'
@@ -13,6 +14,17 @@ if (place === null) {
 }
 const root = createRoot(place)
 
+/** Hawtio loses its whole tree when it is not told who may do what: then show the tree without locks; the server decides. */
+const keepTreeWithoutLocks = (registry: ITreeProcessorRegistry): void => {
+  for (const [name, processor] of Object.entries(registry.getProcessors())) {
+    registry.add(name, tree =>
+      processor(tree).catch((why: unknown) => {
+        Logger.get('okiagari').warn('The tree is shown without', name, why)
+      }),
+    )
+  }
+}
+
 const start = async (): Promise<void> => {
   configManager.initItem(LOADING, TaskState.started, 'config')
   root.render(<HawtioInitialization verbose={false} />)
@@ -22,6 +34,7 @@ const start = async (): Promise<void> => {
   // properties, which our restrictor refuses. Not connect(): the WAR has no proxy.
   hawtioParts.jmx()
   hawtioParts.rbac()
+  keepTreeWithoutLocks(hawtioParts.treeProcessorRegistry)
   okiagari()
   configManager.initItem(LOADING, TaskState.finished, 'config')
   await hawtioParts.hawtio.bootstrap()
