@@ -1,0 +1,81 @@
+package org.okiagari.linux;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.okiagari.pcheck.PfileSource;
+import org.okiagari.pfile.Escaper;
+
+/**
+ * Reads pfiles from disk, safe ones only.
+ *
+ * <p>A pfile that was changed a moment ago may still be being written. It is read when it has been quiet for
+ * {@link #QUIET}, and refused if it does not become so: half a pfile must not replace a whole one.
+ */
+public final class FilePfileSource implements PfileSource {
+    /** Longest pfile. */
+    static final long MOST_BYTES = 64L << 20;
+
+    static final Duration QUIET = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
+    private final SafeFiles files;
+
+    /** Makes a source that reads by this rule. */
+    public FilePfileSource(SafeFiles files) {
+        this.files = files;
+    }
+
+    @Override
+    public Content read(Path path) {
+        long start = System.nanoTime();
+        long quietSince = start;
+        Optional<FileStatus> before = status(path);
+        while (true) {
+            Content content = readNow(path);
+            Optional<FileStatus> after = status(path);
+            long now = System.nanoTime();
+            if (!before.equals(after)) {
+                quietSince = now;
+            }
+            boolean isQuiet = now - quietSince >= QUIET.toNanos() || before.equals(after) && isOld(after);
+            if (isQuiet || content instanceof Content.Unusable) {
+                return content;
+            }
+            if (now - start > PATIENCE.toNanos()) {
+                return new Content.Unusable(Escaper.escape(path.toString())
+                        + " is being written at this moment: try again when it is whole");
+            }
+            before = after;
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
+    private Content readNow(Path path) {
+        SafeFiles.Reading reading = files.read(path, MOST_BYTES);
+        if (reading instanceof SafeFiles.Reading.Content content) {
+            return new Content.Bytes(content.realPath(), content.bytes(), content.warning());
+        }
+        return new Content.Unusable(((SafeFiles.Reading.Unusable) reading).why());
+    }
+
+    /** A time of change that is not within the last moment, or in the future, tells nothing of a writer at work. */
+    private static boolean isOld(Optional<FileStatus> status) {
+        if (status.isEmpty()) {
+            return true;
+        }
+        long age = System.currentTimeMillis() - status.get().modified().toMillis();
+        return age < -QUIET.toMillis() || age >= QUIET.toMillis();
+    }
+
+    private static Optional<FileStatus> status(Path path) {
+        try {
+            return Optional.of(FileStatus.of(path.toRealPath()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package org.okiagari.linux;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.okiagari.pcheck.Claims;
+import org.okiagari.pfile.Escaper;
+
+/**
+ * Claims by lock files, one per IPCKEY and one per pfile, in a directory that all servers of this user on the host
+ * share.
+ */
+public final class LockFileClaims implements Claims {
+    private static final int NAME_HEX_DIGITS = 32;
+
+    private final Path directory;
+    private final Path home;
+    private final ServerUser user;
+
+    /**
+     * Makes claims for a server.
+     *
+     * @param directory where the lock files are, made if it is missing
+     * @param home the server's home, for people who read a lock file
+     */
+    public LockFileClaims(Path directory, Path home) {
+        this(directory, home, ServerUser.ofThisProcess());
+    }
+
+    LockFileClaims(Path directory, Path home, ServerUser user) {
+        this.directory = directory.toAbsolutePath();
+        this.home = home;
+        this.user = user;
+    }
+
+    /**
+     * Returns the directory that all servers of this user share: system property okiagari.locks, else /run/okiagari for
+     * root, else okiagari-uid in the temporary directory.
+     */
+    public static Path sharedDirectory() {
+        String told = System.getProperty("okiagari.locks", "");
+        if (!told.isEmpty()) {
+            return Path.of(told).toAbsolutePath();
+        }
+        ServerUser user = ServerUser.ofThisProcess();
+        return user.isRoot()
+                ? Path.of("/run/okiagari")
+                : Path.of(System.getProperty("java.io.tmpdir", "/tmp"), "okiagari-" + user.uid());
+    }
+
+    @Override
+    public Answer claim(long ipckey, Path realPath) {
+        try {
+            return claim(prepared(), ipckey, realPath);
+        } catch (IOException e) {
+            String why = e instanceof AccessDeniedException ? "Permission denied" : String.valueOf(e.getMessage());
+            return new Answer.Failed("no lock file can be used in " + directory + ": " + Escaper.escape(why)
+                    + " (okiagari.locks names it)");
+        }
+    }
+
+    private Answer claim(Path locks, long ipckey, Path realPath) throws IOException {
+        String holder = "pid " + ProcessHandle.current().pid() + ", pfile " + Escaper.escape(realPath.toString());
+        String more = String.format("ipckey 0x%08x%nhome %s%n", ipckey, Escaper.escape(home.toString()));
+        Path keyFile = locks.resolve(String.format("ipckey-0x%08x.lock", ipckey));
+        LockFile.Taken key = LockFile.take(keyFile, holder, more);
+        if (key instanceof LockFile.Taken.Theirs theirs) {
+            return new Answer.Held(true, theirs.holder());
+        }
+        LockFile keyLock = ((LockFile.Taken.Mine) key).lock();
+        boolean isOurs = false;
+        try {
+            LockFile.Taken file = LockFile.take(locks.resolve(nameOf(realPath)), holder, more);
+            if (file instanceof LockFile.Taken.Theirs theirs) {
+                return new Answer.Held(false, theirs.holder());
+            }
+            isOurs = true;
+            return new Both(keyLock, ((LockFile.Taken.Mine) file).lock());
+        } finally {
+            if (!isOurs) {
+                keyLock.release();
+            }
+        }
+    }
+
+    /** Both locks, until they are given back; a second time does nothing. */
+    private static final class Both implements Answer.Claim {
+        private final LockFile key;
+        private final LockFile file;
+        private final AtomicBoolean isClosed = new AtomicBoolean();
+
+        Both(LockFile key, LockFile file) {
+            this.key = key;
+            this.file = file;
+        }
+
+        @Override
+        public void close() {
+            if (!isClosed.getAndSet(true)) {
+                file.release();
+                key.release();
+            }
+        }
+    }
+
+    /** Nobody else may make, take away or replace lock files: the directory is ours or root's, and only ours to write. */
+    private Path prepared() throws IOException {
+        try {
+            Path parent = directory.getParent();
+            if (parent != null) {
+                Files.createDirectories(parent);
+            }
+            Files.createDirectory(
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (FileAlreadyExistsException e) {
+            // Made before: looked at below.
+        }
+        Path real = directory.toRealPath();
+        FileStatus status = FileStatus.of(real);
+        if (!status.isDirectory() || !user.trustsOwner(status.uid())) {
+            throw new IOException("it is " + status.kind() + " owned by uid " + status.uid() + ", not a directory of "
+                    + user.owners());
+        }
+        if (status.isWritableByOthers() || status.isWritableByGroup() && !user.trustsGroup(status.gid())) {
+            throw new IOException("others may write there (mode " + status.modeText() + "): chmod 0700 it");
+        }
+        return real;
+    }
+
+    private static String nameOf(Path pfile) {
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(pfile.toString().getBytes(StandardCharsets.UTF_8));
+            return "pfile-" + HexFormat.of().formatHex(hash).substring(0, NAME_HEX_DIGITS) + ".lock";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

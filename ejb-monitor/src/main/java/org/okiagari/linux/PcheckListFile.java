@@ -1,0 +1,133 @@
+package org.okiagari.linux;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.okiagari.pcheck.PcheckList;
+
+/**
+ * The kept pfiles in {@code state/pchecks}: one absolute path a line, {@code \n} and {@code \\} written so inside of it.
+ *
+ * <p>The file is replaced as a whole: after a crash it holds the old list or the new one.
+ */
+public final class PcheckListFile implements PcheckList {
+    private static final Logger LOGGER = Logger.getLogger(PcheckListFile.class.getName());
+    private static final String TITLE =
+            "# pfiles started by a command, kept until they are ended. Okiagari writes this.";
+    private static final long MOST_BYTES = 16L << 20;
+    private static final Set<OpenOption> NEW =
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+
+    private final Path file;
+    private final SafeFiles files;
+
+    /**
+     * Makes the list of a home.
+     *
+     * @param home the server's home
+     * @param files the rule for safe files: what root runs is not read from where others write
+     */
+    public PcheckListFile(Path home, SafeFiles files) {
+        this.file = home.resolve("state").resolve("pchecks");
+        this.files = files;
+    }
+
+    @Override
+    public synchronized List<Path> kept() {
+        return List.copyOf(read());
+    }
+
+    @Override
+    public synchronized void keep(Path pfile) {
+        Set<Path> paths = read();
+        if (paths.add(pfile.toAbsolutePath())) {
+            replace(paths);
+        }
+    }
+
+    @Override
+    public synchronized void forget(Path pfile) {
+        Set<Path> paths = read();
+        if (paths.remove(pfile.toAbsolutePath())) {
+            replace(paths);
+        }
+    }
+
+    private Set<Path> read() {
+        Set<Path> paths = new LinkedHashSet<>();
+        SafeFiles.Reading reading = files.read(file, MOST_BYTES);
+        if (reading instanceof SafeFiles.Reading.Unusable unusable) {
+            if (!unusable.isMissing()) {
+                LOGGER.log(Level.WARNING, "The list of kept pfiles is not used: {0}", unusable.why());
+            }
+            return paths;
+        }
+        byte[] bytes = ((SafeFiles.Reading.Content) reading).bytes();
+        new String(bytes, StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.startsWith("/") && line.indexOf(0) < 0)
+                .forEach(line -> paths.add(Path.of(unescaped(line))));
+        return paths;
+    }
+
+    private void replace(Set<Path> paths) {
+        List<String> lines = new ArrayList<>(List.of(TITLE));
+        paths.forEach(path -> lines.add(escaped(path.toString())));
+        try {
+            write(String.join("\n", lines) + "\n");
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "The list of kept pfiles is not written: " + file, e);
+        }
+    }
+
+    private void write(String text) throws IOException {
+        Path directory = file.resolveSibling("");
+        Files.createDirectories(
+                directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path next = file.resolveSibling("pchecks.tmp");
+        Files.deleteIfExists(next);
+        try (FileChannel channel = FileChannel.open(
+                next, NEW, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
+            entries.force(true);
+        }
+    }
+
+    private static String escaped(String path) {
+        return path.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
+    }
+
+    private static String unescaped(String line) {
+        StringBuilder path = new StringBuilder();
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (c == '\\' && i + 1 < line.length()) {
+                i++;
+                c = line.charAt(i) == 'n' ? '\n' : line.charAt(i) == 'r' ? '\r' : line.charAt(i);
+            }
+            path.append(c);
+        }
+        return path.toString();
+    }
+}

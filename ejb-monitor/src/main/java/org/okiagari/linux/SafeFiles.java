@@ -1,0 +1,160 @@
+package org.okiagari.linux;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.okiagari.pfile.Escaper;
+
+/**
+ * Reads only what nobody but root and the server's user can have written (CONTRACT section 2).
+ *
+ * <p>A file and each parent directory of its real path must be owned by root or the server's user, and be writable
+ * neither by others nor by a group other than root's and the server user's primary one. A sticky directory may be
+ * writable if the entry below it is owned by root or the server's user.
+ *
+ * <p>Only regular files are opened, so that a FIFO or a device never makes the server wait.
+ */
+public final class SafeFiles {
+    private static final String WAY_OUT = ", or set ALLOW_UNSAFE_PATHS = yes in psagent.conf";
+
+    private final ServerUser user;
+    private final boolean allowUnsafe;
+
+    SafeFiles(ServerUser user, boolean allowUnsafe) {
+        this.user = user;
+        this.allowUnsafe = allowUnsafe;
+    }
+
+    /** Returns the rule for the user of this process; with ALLOW_UNSAFE_PATHS what is unsafe is read with a warning. */
+    public static SafeFiles ofThisProcess(boolean allowUnsafe) {
+        return new SafeFiles(ServerUser.ofThisProcess(), allowUnsafe);
+    }
+
+    /** What reading gave. */
+    public sealed interface Reading {
+        /**
+         * The bytes.
+         *
+         * @param realPath its real path
+         * @param bytes what it holds
+         * @param warning why it is unsafe where that is allowed, else empty
+         */
+        record Content(Path realPath, byte[] bytes, String warning) implements Reading {}
+
+        /**
+         * It cannot be used.
+         *
+         * @param why one sentence: what is wrong and what to do
+         * @param isMissing there is no such file
+         */
+        record Unusable(String why, boolean isMissing) implements Reading {}
+    }
+
+    /** Tells whether ALLOW_UNSAFE_PATHS turns a refusal into a warning. */
+    public boolean allowsUnsafe() {
+        return allowUnsafe;
+    }
+
+    /** Reads a file of at most so many bytes, or says why not. */
+    public Reading read(Path path, long mostBytes) {
+        try {
+            return readReal(path.toRealPath(), mostBytes);
+        } catch (NoSuchFileException e) {
+            return new Reading.Unusable(shown(path) + " does not exist", true);
+        } catch (IOException e) {
+            return new Reading.Unusable(why(path, e), false);
+        }
+    }
+
+    /**
+     * Says why a path is unsafe, nothing if it is safe; ALLOW_UNSAFE_PATHS plays no part here.
+     *
+     * @param path a file or directory; links are resolved
+     */
+    public Optional<String> whyUnsafe(Path path) {
+        try {
+            return whyUnsafeReal(path.toRealPath());
+        } catch (IOException e) {
+            return Optional.of(why(path, e));
+        }
+    }
+
+    private Reading readReal(Path real, long mostBytes) throws IOException {
+        FileStatus status = FileStatus.of(real);
+        if (!status.isFile()) {
+            return new Reading.Unusable(shown(real) + " is " + status.kind() + ", not a file", false);
+        }
+        if (status.size() > mostBytes) {
+            return tooLong(real, mostBytes);
+        }
+        Optional<String> unsafe = whyUnsafeReal(real);
+        if (unsafe.isPresent() && !allowUnsafe) {
+            return new Reading.Unusable(unsafe.get(), false);
+        }
+        try (InputStream in = Files.newInputStream(real)) {
+            byte[] bytes = in.readNBytes((int) Math.min(mostBytes + 1, Integer.MAX_VALUE - 8));
+            return bytes.length > mostBytes
+                    ? tooLong(real, mostBytes)
+                    : new Reading.Content(real, bytes, unsafe.orElse(""));
+        }
+    }
+
+    private Optional<String> whyUnsafeReal(Path real) throws IOException {
+        boolean isEntryTrusted = false;
+        for (Path path = real; path != null; path = path.getParent()) {
+            FileStatus status = FileStatus.of(path);
+            Optional<String> why = whyUnsafe(real, path, status, isEntryTrusted);
+            if (why.isPresent()) {
+                return why;
+            }
+            isEntryTrusted = user.trustsOwner(status.uid());
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> whyUnsafe(Path real, Path path, FileStatus status, boolean isEntryTrusted) {
+        String who = path.equals(real) ? shown(path) : shown(path) + ", above " + shown(real) + ",";
+        if (!user.trustsOwner(status.uid())) {
+            return Optional.of("unsafe: " + who + " is owned by uid " + status.uid() + ", not by " + user.owners()
+                    + ": chown it" + WAY_OUT);
+        }
+        boolean isGuarded = status.isDirectory() && status.isSticky() && isEntryTrusted;
+        if (isGuarded) {
+            return Optional.empty();
+        }
+        if (status.isWritableByOthers()) {
+            return Optional.of("unsafe: " + who + " is writable by others (mode " + status.modeText()
+                    + "): chmod o-w it" + WAY_OUT);
+        }
+        if (status.isWritableByGroup() && !user.trustsGroup(status.gid())) {
+            return Optional.of("unsafe: " + who + " is writable by group " + status.gid() + " (mode "
+                    + status.modeText() + "): chmod g-w it" + WAY_OUT);
+        }
+        return Optional.empty();
+    }
+
+    private static Reading tooLong(Path path, long mostBytes) {
+        return new Reading.Unusable(shown(path) + " is longer than " + mostBytes + " bytes", false);
+    }
+
+    private static String why(Path path, IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return shown(path) + " does not exist";
+        }
+        if (e instanceof AccessDeniedException) {
+            return shown(path) + " may not be read by the server's user: Permission denied";
+        }
+        String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+        return shown(path) + " cannot be read: "
+                + (reason == null ? e.getClass().getSimpleName() : reason);
+    }
+
+    private static String shown(Path path) {
+        return Escaper.escape(path.toString());
+    }
+}
