@@ -54,6 +54,11 @@ final class RunningPent implements Effect.Actions {
         String name();
     }
 
+    /** So often the kernel is asked again how a process ended, and so long apart: 8 ms in all. */
+    private static final int END_LOOKS = 4;
+
+    private static final Duration END_PAUSE = Duration.ofMillis(2);
+
     private final Host host;
     private PentRule rule;
     private ProcessName processName;
@@ -61,6 +66,7 @@ final class RunningPent implements Effect.Actions {
     private PentState state = PentState.fresh();
 
     private @Nullable WatchedProcess watched;
+    private int askedForEnd;
     private Optional<ProcessId> lastProcess = Optional.empty();
     private Family family = Family.UNKNOWN;
     private Set<ProcessId> orphans = Set.of();
@@ -124,7 +130,12 @@ final class RunningPent implements Effect.Actions {
                 case UNKNOWN -> {
                     return new Sight.Blind();
                 }
-                case GONE -> exit = Optional.of(held.exitStatus());
+                case GONE -> {
+                    exit = Optional.of(held.exitStatus());
+                    if (isEndStillToBeTold(held, exit.get())) {
+                        return new Sight.Blind();
+                    }
+                }
             }
         }
         if (!(look instanceof ProcessTable.Look.Complete complete)) {
@@ -132,6 +143,19 @@ final class RunningPent implements Effect.Actions {
         }
         Optional<Found> match = complete.index().match(processName, excluded(complete.index(), scripts));
         return match.isPresent() ? new Sight.Other(match.get(), exit) : new Sight.Nothing(held != null, exit);
+    }
+
+    /**
+     * The kernel tells how a process ended only when its parent has reaped it, which is a moment after its death. It is worth
+     * a few looks: an administrator's restart is told from a crash by it (CONTRACT section 3, SETTLE).
+     */
+    private boolean isEndStillToBeTold(WatchedProcess held, ExitStatus exit) {
+        if (!(exit instanceof ExitStatus.Unknown) || !held.isWatchedByEvent() || askedForEnd == END_LOOKS) {
+            return false;
+        }
+        askedForEnd++;
+        host.environment().scheduler().schedule(END_PAUSE, () -> host.wake(this));
+        return true;
     }
 
     /** What the dead process left behind is no match, and it stays none when its successor dies (ADR on leftovers). */
@@ -205,6 +229,7 @@ final class RunningPent implements Effect.Actions {
         family = Family.UNKNOWN;
         Runnable onDeath = detect == Detect.EVENT ? () -> host.wake(this) : () -> {};
         watched = host.environment().table().watch(id, onDeath);
+        askedForEnd = 0;
         if (watched.life() == WatchedProcess.Life.GONE) {
             host.wake(this);
         }

@@ -35,6 +35,7 @@ final class FakeWorld
     final Map<Long, Seen> processes = new LinkedHashMap<>();
     boolean isBlind;
     boolean tellsDeaths;
+    ExitStatus exit = new ExitStatus.Signalled(9);
 
     private final Map<ProcessId, List<Runnable>> watchers = new HashMap<>();
     private final Map<Long, Path> keys = new HashMap<>();
@@ -174,7 +175,7 @@ final class FakeWorld
 
         @Override
         public ExitStatus exitStatus() {
-            return new ExitStatus.Signalled(9);
+            return exit;
         }
 
         @Override

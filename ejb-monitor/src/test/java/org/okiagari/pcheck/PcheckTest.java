@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.okiagari.saver.ExitStatus;
 import org.okiagari.saver.LogLine;
 import org.okiagari.saver.PentState;
 import org.okiagari.saver.ProcSts;
@@ -98,6 +99,39 @@ class PcheckTest {
         assertThat(pent(pcheck).procSts()).isEqualTo(ProcSts.RESTART);
         assertThat(world.scripts).hasSize(1);
         assertThat(pcheck.snapshot().pents().get(0).watchedByEvent()).isTrue();
+    }
+
+    @Test
+    void asksAgainHowAProcessEndedAndTakesAnAdministratorsRestartForNoDeath() {
+        world.tellsDeaths = true;
+        world.exit = new ExitStatus.Unknown();
+        world.run(100, "/usr/sbin/crond");
+        Pcheck pcheck = start("/usr/sbin/crond:/r:600:3:continue\n");
+        world.pass(Duration.ofSeconds(2));
+        world.kill(100);
+        world.exit = new ExitStatus.Exited(0);
+        world.pass(Duration.ofMillis(300));
+
+        world.run(101, "/usr/sbin/crond");
+        world.pass(Duration.ofSeconds(3));
+
+        assertThat(world.log).containsExactly("(/usr/sbin/crond ,pid=100) Up", "(/usr/sbin/crond ,pid=101) Up");
+        assertThat(world.scripts).isEmpty();
+        assertThat(pent(pcheck).procSts()).isEqualTo(ProcSts.AVAIL);
+    }
+
+    @Test
+    void actsAfterAFewLooksWhereTheKernelNeverTellsHowAProcessEnded() {
+        world.tellsDeaths = true;
+        world.exit = new ExitStatus.Unknown();
+        world.run(100, "/usr/sbin/crond");
+        start("/usr/sbin/crond:/r:600:3:continue\n");
+        world.pass(Duration.ofSeconds(2));
+
+        world.kill(100);
+        world.pass(Duration.ofMillis(10));
+
+        assertThat(world.scripts).hasSize(1);
     }
 
     @Test
