@@ -42,6 +42,11 @@ public record Family(Set<ProcessId> members, long pgrp, long session) {
         return changed(now, self.get().pgrp(), self.get().session());
     }
 
+    /** Returns the family to begin with for the process that comes after: what was left behind stays no match. */
+    public Family heir() {
+        return changed(members, 0, 0);
+    }
+
     /**
      * Returns which processes of a look the dead process left behind: members that live, whoever is in a session or group
      * that it led, orphans in a session or group that it was only in, and all descendants of these.

@@ -122,6 +122,24 @@ class FamilyTest {
     }
 
     @Test
+    void whatWasLeftStaysNoMatchWhenTheSuccessorDiesToo() {
+        ProcessId successor = id(500);
+        Family heir = seen(host().member(100, 1, 100).member(200, 100, 200))
+                .after(host().member(200, 1, 200).index(), MASTER)
+                .heir();
+        Family second = heir.after(
+                host().member(200, 1, 200)
+                        .member(500, 1, 500)
+                        .member(501, 500, 501)
+                        .index(),
+                successor);
+
+        Look afterwards = host().member(200, 1, 200).member(501, 1, 501).member(600, 1, 600);
+
+        assertThat(second.leftovers(afterwards.index(), successor)).containsExactlyInAnyOrder(id(200), id(501));
+    }
+
+    @Test
     void aReusedPidOfTheDeadOneLeavesItsNewSessionAlone() {
         Family family = seen(host().member(100, 1, 100));
         Seen stranger = new Seen(new ProcessId(100, 9_999), 1, 100, 100, "/usr/sbin/crond", "", "");

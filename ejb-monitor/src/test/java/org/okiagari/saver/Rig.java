@@ -35,8 +35,16 @@ final class Rig {
     private OptionalLong lookAt = OptionalLong.empty();
     private final Deque<Observation> answers = new ArrayDeque<>();
 
+    /** Sees every step: the state before, what came, what followed. */
+    Judge judge = (rig, before, observation, step) -> {};
+
     Rig(PentRule rule) {
         this.rule = rule;
+    }
+
+    /** Checks what must always hold. */
+    interface Judge {
+        void judge(Rig rig, PentState before, Observation observation, Step step);
     }
 
     static Pent pent(String command, long grace, int retry, RetryOverAction action) {
@@ -119,11 +127,13 @@ final class Rig {
         if (observation instanceof Observation.Reloaded reloaded) {
             rule = reloaded.rule();
         }
-        Step step = PentMachine.step(rule, state, observation, now());
+        PentState before = state;
+        Step step = PentMachine.step(rule, before, observation, now());
         state = step.state();
         for (Effect effect : step.effects()) {
             perform(effect);
         }
+        judge.judge(this, before, observation, step);
     }
 
     private void perform(Effect effect) {
@@ -141,6 +151,10 @@ final class Rig {
         } else if (effect instanceof Effect.LookAt look) {
             lookAt = OptionalLong.of(look.atNanos());
         }
+    }
+
+    boolean isLookPending() {
+        return lookAt.isPresent();
     }
 
     void reload() {
