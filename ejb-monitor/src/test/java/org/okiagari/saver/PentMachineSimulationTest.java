@@ -39,7 +39,8 @@ class PentMachineSimulationTest {
     }
 
     private static Consumer<Operation> world(long seed) {
-        Random random = new Random(seed);
+        // Neighbouring seeds draw nearly the same first numbers: spread them.
+        Random random = new Random(seed * 0x9E3779B97F4A7C15L + 1);
         RetryOverAction action = any(random, List.of(RetryOverAction.values()));
         String command = random.nextInt(5) == 0 ? "-" : "restart";
         long grace = random.nextInt(4) == 0 ? 0 : random.nextInt(60);
