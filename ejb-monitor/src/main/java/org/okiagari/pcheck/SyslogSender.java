@@ -2,16 +2,15 @@ package org.okiagari.pcheck;
 
 import java.time.Instant;
 
-/** Sends one line to syslog. Called by one thread of the journal, which may wait. */
+/** Sends lines to the system log. Called by one thread, the journal's own; it may take a moment. */
 public interface SyslogSender {
     /**
-     * Sends a line; false if it could not be handed over now and should be tried again later.
+     * Sends a line: {@code <PRI>MMM d HH:mm:ss ident[pid]: text}, facility daemon.
      *
-     * @param ident who speaks, for example {@code pcheck}
-     * @param pid the pid in the ident's brackets
-     * @param severity number of RFC 3164
+     * @param severity 0 (emergency) to 7 (debug); 6 = info
      * @param time when it happened
-     * @param text the line, already escaped
+     * @param text one line, already escaped
+     * @return false if it should be tried again later
      */
     boolean send(String ident, long pid, int severity, Instant time, String text);
 }

@@ -1,0 +1,232 @@
+package org.okiagari.linux;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads command lines on a thread of its own: {@code /proc/PID/cmdline} takes the memory lock of the process and can hang
+ * with a sick one. A look waits 200 ms at most for one of them.
+ *
+ * <p>A process whose command line hangs for 2 s has none until it answers; before that the look has failed, because a
+ * loaded machine looks the same for a moment.
+ */
+final class CommandLines implements AutoCloseable {
+    private static final long PATIENCE_MILLIS = 200;
+    private static final long HUNG_NANOS = 2_000_000_000L;
+    private static final int MOST_LOST_THREADS = 8;
+    private static final int LONGEST = 8192;
+
+    private final Supplier<ProcReader> readers;
+    private final LongSupplier nanos;
+    private final Map<String, Job> lost = new HashMap<>();
+    private @Nullable Worker worker;
+
+    CommandLines(Supplier<ProcReader> readers, LongSupplier nanos) {
+        this.readers = readers;
+        this.nanos = nanos;
+    }
+
+    /**
+     * What to read.
+     *
+     * @param entry name below /proc
+     * @param exe the program's file, empty if unknown
+     */
+    record Request(String entry, String exe) {}
+
+    /** Reads them all, in order. Called by one thread at a time. */
+    List<CommandLine> read(List<Request> requests) throws CannotLook {
+        lost.values().removeIf(Job::isDone);
+        List<CommandLine> answers = new ArrayList<>(requests.size());
+        String late = "";
+        int from = 0;
+        while (from < requests.size()) {
+            Job job = new Job(requests.subList(from, requests.size()), nanos.getAsLong());
+            boolean isHanging = lost.containsKey(job.entry());
+            if (!isHanging) {
+                submit(job);
+                job.awaitProgress();
+                answers.addAll(job.answers());
+                from += job.answers().size();
+                isHanging = from < requests.size();
+            }
+            if (isHanging) {
+                late = isLate(requests.get(from).entry(), job)
+                        ? requests.get(from).entry()
+                        : late;
+                answers.add(CommandLine.NONE);
+                from++;
+            }
+        }
+        if (!late.isEmpty()) {
+            throw new CannotLook("the command line of process " + late + " can not be read yet");
+        }
+        return answers;
+    }
+
+    /** Gives up the thread that hangs; tells whether it may still answer soon. */
+    private boolean isLate(String entry, Job job) {
+        Job first = lost.computeIfAbsent(entry, e -> {
+            worker = null;
+            return job.abandoned();
+        });
+        return nanos.getAsLong() - first.startedNanos < HUNG_NANOS;
+    }
+
+    private void submit(Job job) throws CannotLook {
+        Worker present = worker;
+        if (present == null) {
+            if (lost.size() >= MOST_LOST_THREADS) {
+                throw new CannotLook("the command lines of " + lost.size() + " processes hang");
+            }
+            present = new Worker(readers);
+            worker = present;
+            present.start();
+        }
+        present.jobs.add(job);
+    }
+
+    @Override
+    public void close() {
+        Worker present = worker;
+        if (present != null) {
+            present.jobs.add(Job.END);
+            worker = null;
+        }
+        lost.values().forEach(Job::abandoned);
+    }
+
+    /** Some requests, answered one by one. */
+    private static final class Job {
+        static final Job END = new Job(List.of(), 0);
+
+        private final List<Request> requests;
+        private final List<CommandLine> answers;
+        private final long startedNanos;
+        private @Nullable CannotLook failure;
+        private boolean isAbandoned;
+        private boolean isLeft;
+
+        Job(List<Request> requests, long startedNanos) {
+            this.requests = List.copyOf(requests);
+            this.answers = new ArrayList<>(requests.size());
+            this.startedNanos = startedNanos;
+        }
+
+        String entry() {
+            return requests.get(0).entry();
+        }
+
+        synchronized boolean isDone() {
+            return isLeft;
+        }
+
+        synchronized Job abandoned() {
+            isAbandoned = true;
+            return this;
+        }
+
+        synchronized List<CommandLine> answers() {
+            return List.copyOf(answers);
+        }
+
+        /** Waits while answers come. */
+        synchronized void awaitProgress() throws CannotLook {
+            int before = -1;
+            while (!isLeft && answers.size() > before) {
+                before = answers.size();
+                waitPatiently();
+            }
+            if (failure != null) {
+                throw failure;
+            }
+            isAbandoned = !isLeft;
+        }
+
+        private void waitPatiently() throws CannotLook {
+            long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+            try {
+                for (long left = PATIENCE_MILLIS; !isLeft && left > 0; left = (end - System.nanoTime()) / 1_000_000) {
+                    wait(left);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CannotLook("interrupted");
+            }
+        }
+
+        /** Takes an answer; false when nobody waits for more. */
+        synchronized boolean put(CommandLine answer) {
+            if (!isAbandoned) {
+                answers.add(answer);
+            }
+            return !isAbandoned;
+        }
+
+        synchronized void leave(@Nullable CannotLook why) {
+            failure = why;
+            isLeft = true;
+            notifyAll();
+        }
+    }
+
+    private static final class Worker extends Thread {
+        private final LinkedBlockingQueue<Job> jobs = new LinkedBlockingQueue<>();
+        private final Supplier<ProcReader> readers;
+        private final byte[] bytes = new byte[LONGEST];
+
+        Worker(Supplier<ProcReader> readers) {
+            super("okiagari-cmdline");
+            this.readers = readers;
+            setDaemon(true);
+        }
+
+        @Override
+        public void run() {
+            try (ProcReader reader = readers.get()) {
+                boolean goesOn = true;
+                while (goesOn) {
+                    goesOn = answer(jobs.take(), reader);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        /** Answers a job; false when this thread was given up meanwhile. */
+        private boolean answer(Job job, ProcReader reader) {
+            boolean isWanted = job != Job.END;
+            CannotLook failure = null;
+            try {
+                for (Request request : job.requests) {
+                    isWanted = isWanted && job.put(read(reader, request));
+                }
+            } catch (CannotLook e) {
+                failure = e;
+            } catch (RuntimeException e) {
+                failure = new CannotLook(e.toString());
+            } finally {
+                job.leave(failure);
+            }
+            return isWanted;
+        }
+
+        private CommandLine read(ProcReader reader, Request request) throws CannotLook {
+            int length = reader.read(request.entry(), "cmdline", bytes);
+            if (length <= 0) {
+                return CommandLine.NONE;
+            }
+            List<String> arguments = CommandLine.split(bytes, length);
+            String exe = request.exe();
+            CommandLine raw = CommandLine.of(exe, arguments, "");
+            boolean isRelative = !raw.script().isEmpty() && !raw.script().startsWith("/");
+            return isRelative ? CommandLine.of(exe, arguments, reader.link(request.entry(), "cwd")) : raw;
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package org.okiagari.linux;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Reads /proc by openat, getdents64 and readlinkat on one descriptor that is kept open: a list and the links need no new one,
+ * so that we still see when descriptors have run out.
+ */
+final class JnrProcReader implements ProcReader {
+    private static final int AT_FDCWD = -100;
+    private static final int O_CLOEXEC = 0x80000;
+    private static final int O_DIRECTORY = JnrOs.isAmd64() ? 0x10000 : 0x4000;
+    private static final int SEEK_SET = 0;
+    private static final int D_RECLEN = 16;
+    private static final int D_NAME = 19;
+
+    private final Os os;
+    private final Os.Memory path;
+    private final Os.Memory page;
+    private Os.Memory entries;
+    private int proc = -1;
+
+    JnrProcReader(Os os) {
+        this.os = os;
+        path = os.allocate(256);
+        page = os.allocate(8192);
+        entries = os.allocate(0x8000);
+    }
+
+    @Override
+    public void list(Visitor visitor) throws CannotLook {
+        int fd = proc();
+        check(os.call(Sys.LSEEK, fd, 0, SEEK_SET), "/proc");
+        entries(fd, visitor);
+    }
+
+    private int proc() throws CannotLook {
+        if (proc < 0) {
+            long fd = os.call(Sys.OPENAT, AT_FDCWD, path.text("/proc").address(), O_DIRECTORY | O_CLOEXEC);
+            check(fd, "/proc");
+            proc = (int) fd;
+        }
+        return proc;
+    }
+
+    private void entries(int fd, Visitor visitor) throws CannotLook {
+        long length;
+        while ((length = os.call(
+                        Sys.GETDENTS64, fd, entries.address(), entries.bytes().capacity()))
+                > 0) {
+            ByteBuffer bytes = entries.bytes();
+            for (int at = 0; at < length; at += bytes.getShort(at + D_RECLEN) & 0xFFFF) {
+                long pid = number(bytes, at + D_NAME);
+                if (pid > 0) {
+                    visitor.process(pid, bytes.getLong(at));
+                }
+            }
+        }
+        check(length, "/proc");
+    }
+
+    private static long number(ByteBuffer bytes, int from) {
+        long number = 0;
+        for (int at = from; bytes.get(at) != 0; at++) {
+            int digit = bytes.get(at) - '0';
+            if (digit < 0 || digit > 9) {
+                return 0;
+            }
+            number = number * 10 + digit;
+        }
+        return number;
+    }
+
+    @Override
+    public int read(String entry, String name, byte[] into) throws CannotLook {
+        long fd = os.call(Sys.OPENAT, proc(), path(entry, name), O_CLOEXEC);
+        if (Errno.isGone(fd)) {
+            return GONE;
+        }
+        if (isDenied(fd)) {
+            return DENIED;
+        }
+        check(fd, entry);
+        try {
+            return read((int) fd, entry, into);
+        } finally {
+            os.close((int) fd);
+        }
+    }
+
+    private int read(int fd, String entry, byte[] into) throws CannotLook {
+        int total = 0;
+        while (total < into.length) {
+            int want = Math.min(into.length - total, page.bytes().capacity());
+            long length = os.retry(Sys.READ, fd, page.address(), want);
+            if (Errno.isGone(length)) {
+                return GONE;
+            }
+            if (isDenied(length)) {
+                return DENIED;
+            }
+            check(length, entry);
+            if (length == 0) {
+                break;
+            }
+            page.bytes().get(0, into, total, (int) length);
+            total += (int) length;
+        }
+        return total;
+    }
+
+    @Override
+    public String link(String entry, String name) throws CannotLook {
+        long length = os.call(
+                Sys.READLINKAT,
+                proc(),
+                path(entry, name),
+                page.address(),
+                page.bytes().capacity(),
+                0);
+        if (Errno.isGone(length) || isDenied(length)) {
+            return "";
+        }
+        check(length, entry);
+        byte[] bytes = new byte[(int) length];
+        page.bytes().get(0, bytes);
+        return Texts.of(bytes, 0, bytes.length);
+    }
+
+    @Override
+    public long otherThread(long pid) throws CannotLook {
+        long fd = os.call(Sys.OPENAT, proc(), path(Long.toString(pid), "task"), O_DIRECTORY | O_CLOEXEC);
+        if (Errno.isGone(fd) || isDenied(fd)) {
+            return 0;
+        }
+        check(fd, "task");
+        long[] found = new long[1];
+        Os.Memory outer = entries;
+        // Called while a list is being walked: that one's memory must not be overwritten.
+        entries = os.allocate(4096);
+        try {
+            entries((int) fd, (tid, inode) -> found[0] = tid == pid ? found[0] : tid);
+        } finally {
+            entries = outer;
+            os.close((int) fd);
+        }
+        return found[0];
+    }
+
+    private long path(String entry, String name) {
+        ByteBuffer bytes = path.bytes();
+        int at = put(bytes, 0, entry);
+        bytes.put(at, (byte) '/');
+        at = put(bytes, at + 1, name);
+        bytes.put(at, (byte) 0);
+        return path.address();
+    }
+
+    private static int put(ByteBuffer bytes, int from, String ascii) {
+        for (int i = 0; i < ascii.length(); i++) {
+            bytes.put(from + i, (byte) ascii.charAt(i));
+        }
+        return from + ascii.length();
+    }
+
+    private static boolean isDenied(long result) {
+        return result == -Errno.EACCES || result == -Errno.EPERM;
+    }
+
+    private void check(long result, String what) throws CannotLook {
+        if (result < 0) {
+            throw new CannotLook(what + " can not be read: " + os.message((int) -result));
+        }
+    }
+
+    @Override
+    public void close() {
+        if (proc >= 0) {
+            os.close(proc);
+            proc = -1;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package org.okiagari.linux;
+
+import java.nio.file.Path;
+import org.okiagari.pcheck.SyslogSender;
+
+/** The kernel through JNR. */
+final class JnrProvider implements Provider {
+    private final Os os;
+    private final LinuxClock clock;
+    private final DeathWatch deaths;
+    private final Pidfds pidfds;
+
+    private JnrProvider(Os os, DeathWatch deaths) {
+        this.os = os;
+        this.clock = LinuxClock.of(os);
+        this.deaths = deaths;
+        this.pidfds = new Pidfds(os, deaths);
+    }
+
+    /**
+     * Starts the thread that waits for deaths.
+     *
+     * @throws CannotLook if there is no epoll
+     */
+    static JnrProvider open(Os os) throws CannotLook {
+        return new JnrProvider(os, DeathWatch.start(os));
+    }
+
+    @Override
+    public String name() {
+        return "JNR";
+    }
+
+    @Override
+    public LinuxClock clock() {
+        return clock;
+    }
+
+    @Override
+    public ProcfsProcessTable table() {
+        CommandLines commandLines = new CommandLines(() -> new JnrProcReader(os), clock.monotonic());
+        return new ProcfsProcessTable(
+                new JnrProcReader(os),
+                commandLines,
+                pidfds,
+                clock.monotonic(),
+                ProcessHandle.current().pid());
+    }
+
+    @Override
+    public Spawner spawner(int umask) {
+        return new PosixSpawner(os, deaths, pidfds, umask);
+    }
+
+    @Override
+    public SyslogSender syslog(Path socket) {
+        return new DevLogSyslog(os, socket);
+    }
+
+    @Override
+    public void close() {
+        pidfds.close();
+        deaths.close();
+    }
+}

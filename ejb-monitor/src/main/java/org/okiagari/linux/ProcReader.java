@@ -1,0 +1,50 @@
+package org.okiagari.linux;
+
+/** Reads /proc. An instance belongs to one thread at a time: it owns its buffers. */
+interface ProcReader extends AutoCloseable {
+    /** The process is no more. */
+    int GONE = -1;
+    /** We may not read it; that does not change from look to look. */
+    int DENIED = -2;
+
+    /**
+     * Lists all processes.
+     *
+     * @throws CannotLook if the list may be incomplete
+     */
+    void list(Visitor visitor) throws CannotLook;
+
+    /**
+     * Reads {@code /proc/<entry>/<name>}.
+     *
+     * @param entry a pid, or {@code <pid>/task/<tid>}
+     * @param into filled from 0 as far as it reaches
+     * @return the number of bytes, {@link #GONE} or {@link #DENIED}
+     * @throws CannotLook if it could not be read for want of something
+     */
+    int read(String entry, String name, byte[] into) throws CannotLook;
+
+    /**
+     * Returns where {@code /proc/<entry>/<name>} points to, empty if it points nowhere (kernel threads, zombies, processes
+     * that are gone) or we may not know.
+     *
+     * @throws CannotLook if it could not be read for want of something
+     */
+    String link(String entry, String name) throws CannotLook;
+
+    /** Returns a thread of the process that is not its leader, 0 if there is none. */
+    long otherThread(long pid) throws CannotLook;
+
+    @Override
+    void close();
+
+    /** Takes what a list holds. */
+    interface Visitor {
+        /**
+         * One process.
+         *
+         * @param inode of its directory: with the same pid it means the same process; 0 = not known
+         */
+        void process(long pid, long inode) throws CannotLook;
+    }
+}

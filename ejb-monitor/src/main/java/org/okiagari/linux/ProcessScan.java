@@ -1,0 +1,196 @@
+package org.okiagari.linux;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.okiagari.saver.ProcessId;
+import org.okiagari.saver.Seen;
+
+/**
+ * Looks at all processes, reading again only what may have changed since the last look.
+ *
+ * <p>A directory of /proc with the same pid and inode is the same process. But exec() keeps both, so the program is read in
+ * every look, and all the rest of a process that is young, of an interpreter, and of everybody in each tenth look.
+ */
+final class ProcessScan {
+    private static final long YOUNG_NANOS = 30_000_000_000L;
+    private static final int FULL_LOOK = 10;
+    private static final String DELETED = " (deleted)";
+    private static final Entry[] NOBODY = {};
+
+    private final ProcReader reader;
+    private final CommandLines commandLines;
+    private final LongSupplier nanos;
+    private final long mypid;
+    private final boolean isInitVisible;
+    private final byte[] stat = new byte[1024];
+
+    private Entry[] previous = NOBODY;
+    private long looks;
+
+    private final List<Entry> entries = new ArrayList<>();
+    private final List<Entry> unnamed = new ArrayList<>();
+    private long now;
+    private int cursor;
+    private boolean isSelfSeen;
+    private boolean isInitSeen;
+
+    ProcessScan(ProcReader reader, CommandLines commandLines, LongSupplier nanos, long mypid, boolean isInitVisible) {
+        this.reader = reader;
+        this.commandLines = commandLines;
+        this.nanos = nanos;
+        this.mypid = mypid;
+        this.isInitVisible = isInitVisible;
+    }
+
+    /** One process as we know it. */
+    private static final class Entry {
+        final long pid;
+        final long inode;
+        final long firstSeenNanos;
+        /** None for a kernel thread. */
+        final @Nullable Seen seen;
+        /** Whose command line to read. */
+        final String source;
+
+        Entry(long pid, long inode, long firstSeenNanos, @Nullable Seen seen, String source) {
+            this.pid = pid;
+            this.inode = inode;
+            this.firstSeenNanos = firstSeenNanos;
+            this.seen = seen;
+            this.source = source;
+        }
+    }
+
+    /**
+     * Looks at all live processes.
+     *
+     * @throws CannotLook if one may have been missed
+     */
+    List<Seen> look() throws CannotLook {
+        entries.clear();
+        unnamed.clear();
+        now = nanos.getAsLong();
+        cursor = 0;
+        isSelfSeen = false;
+        isInitSeen = !isInitVisible;
+        reader.list(this::visit);
+        if (!isSelfSeen || !isInitSeen) {
+            throw new CannotLook("the list of processes in /proc is not whole: "
+                    + (isSelfSeen ? "pid 1" : "this process") + " is missing");
+        }
+        name();
+        previous = entries.toArray(NOBODY);
+        looks++;
+        return entries.stream()
+                .flatMap(e -> Optional.ofNullable(e.seen).stream())
+                .toList();
+    }
+
+    private void visit(long pid, long inode) throws CannotLook {
+        isSelfSeen |= pid == mypid;
+        isInitSeen |= pid == 1;
+        Entry old = find(pid);
+        boolean isSame = old != null && inode != 0 && inode == old.inode;
+        if (old != null && isSame && old.seen == null) {
+            entries.add(old);
+            return;
+        }
+        String name = Long.toString(pid);
+        String exe = program(name);
+        if (old != null && isSame && isUnchanged(old, exe)) {
+            entries.add(old);
+            return;
+        }
+        Optional<ProcStat> read = stat(name);
+        if (read.isPresent() && !read.get().isDead()) {
+            add(pid, inode, exe, read.get(), old);
+        }
+    }
+
+    private boolean isUnchanged(Entry old, String exe) {
+        return !exe.isEmpty()
+                && old.seen != null
+                && exe.equals(old.seen.exe())
+                && now - old.firstSeenNanos > YOUNG_NANOS
+                && looks % FULL_LOOK != 0
+                && !Interpreters.isInterpreter(Texts.baseName(exe));
+    }
+
+    private void add(long pid, long inode, String exe, ProcStat stat, @Nullable Entry old) throws CannotLook {
+        ProcessId id = new ProcessId(pid, stat.startTime());
+        boolean isKnown = old != null && old.seen != null && old.seen.id().equals(id);
+        long firstSeen = isKnown && old != null ? old.firstSeenNanos : now;
+        if (stat.isKernelThread()) {
+            entries.add(new Entry(pid, inode, firstSeen, null, ""));
+            return;
+        }
+        String source = Long.toString(pid);
+        String program = exe;
+        if (stat.isLeaderless()) {
+            source = source + "/task/" + reader.otherThread(pid);
+            program = program(source);
+        }
+        Seen seen = new Seen(id, stat.ppid(), stat.pgrp(), stat.session(), program, "", "");
+        boolean isNamed = isKnown && old != null && old.seen != null && isNameKept(old, program);
+        if (isNamed && old != null && old.seen != null) {
+            seen = named(seen, new CommandLine(old.seen.argv0(), old.seen.script()), old);
+        }
+        Entry entry = new Entry(pid, inode, firstSeen, seen, source);
+        entries.add(entry);
+        if (!isNamed) {
+            unnamed.add(entry);
+        }
+    }
+
+    /** Without an inode everything comes here in every look. */
+    private boolean isNameKept(Entry old, String exe) {
+        return old.inode == 0 && isUnchanged(old, exe);
+    }
+
+    private static Seen named(Seen seen, CommandLine line, @Nullable Entry old) {
+        Seen named =
+                new Seen(seen.id(), seen.ppid(), seen.pgrp(), seen.session(), seen.exe(), line.argv0(), line.script());
+        // The same object as long as nothing changed: a look over idle processes makes next to no garbage.
+        return old != null && old.seen != null && named.equals(old.seen) ? old.seen : named;
+    }
+
+    /** Fills in the names from the command lines. */
+    private void name() throws CannotLook {
+        List<CommandLines.Request> requests = unnamed.stream()
+                .flatMap(
+                        e -> Optional.ofNullable(e.seen).map(s -> new CommandLines.Request(e.source, s.exe())).stream())
+                .toList();
+        List<CommandLine> lines = commandLines.read(requests);
+        int next = 0;
+        cursor = 0;
+        for (int i = 0; i < entries.size() && next < lines.size(); i++) {
+            Entry entry = entries.get(i);
+            if (entry == unnamed.get(next) && entry.seen != null) {
+                Seen seen = named(entry.seen, lines.get(next), find(entry.pid));
+                entries.set(i, new Entry(entry.pid, entry.inode, entry.firstSeenNanos, seen, entry.source));
+                next++;
+            }
+        }
+    }
+
+    private String program(String entry) throws CannotLook {
+        String exe = reader.link(entry, "exe");
+        return exe.endsWith(DELETED) ? exe.substring(0, exe.length() - DELETED.length()) : exe;
+    }
+
+    private Optional<ProcStat> stat(String entry) throws CannotLook {
+        int length = reader.read(entry, "stat", stat);
+        return length > 0 ? ProcStat.parse(stat, length) : Optional.empty();
+    }
+
+    /** Both lists are in the order of pids as the kernel gives them; if it ever should not, the process is just new. */
+    private @Nullable Entry find(long pid) {
+        while (cursor < previous.length && previous[cursor].pid < pid) {
+            cursor++;
+        }
+        return cursor < previous.length && previous[cursor].pid == pid ? previous[cursor] : null;
+    }
+}

@@ -1,0 +1,82 @@
+package org.okiagari.linux;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Files that take the output of scripts, and of the daemons they leave behind, which hold them open for ever. So a file that
+ * has grown is copied and emptied, never renamed; everybody appends.
+ */
+final class ScriptLog {
+    private static final Logger LOG = Logger.getLogger(ScriptLog.class.getName());
+
+    private final long mostBytes;
+    private final Set<Path> files = ConcurrentHashMap.newKeySet();
+
+    ScriptLog(long mostBytes) {
+        this.mostBytes = mostBytes;
+    }
+
+    /** Makes ready a file that a script will append to. */
+    void prepare(Path file) {
+        Path directory = file.getParent();
+        try {
+            if (directory != null && !Files.isDirectory(directory)) {
+                Files.createDirectories(directory);
+            }
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "No directory for the output of scripts, it is dropped: " + e);
+        }
+        files.add(file);
+        bound(file);
+    }
+
+    /** Adds a line of ours; a full disk stops nobody. */
+    void say(Path file, String line) {
+        try {
+            Files.writeString(
+                    file,
+                    "okiagari: " + line + "\n",
+                    StandardCharsets.UTF_8,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, line + " (" + e + ")");
+        }
+    }
+
+    /** Bounds all files that ever took output. */
+    void bound() {
+        files.forEach(this::bound);
+    }
+
+    private void bound(Path file) {
+        try {
+            if (!Files.isRegularFile(file) || Files.size(file) <= mostBytes) {
+                return;
+            }
+        } catch (IOException e) {
+            return;
+        }
+        Path old = file.resolveSibling(file.getFileName() + ".1");
+        try {
+            Files.copy(file, old, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "Old output of scripts is dropped, it could not be copied: " + e);
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(0);
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "The output of scripts in " + file + " can not be bounded: " + e);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package org.okiagari.linux;
+
+class JdkProcessTableIT extends ProcessTableContract {
+    JdkProcessTableIT() {
+        super(Providers.JDK);
+    }
+}

@@ -1,0 +1,7 @@
+package org.okiagari.linux;
+
+class JnrProcessTableIT extends ProcessTableContract {
+    JnrProcessTableIT() {
+        super(Providers.JNR);
+    }
+}
