@@ -69,7 +69,6 @@ final class RunningPent implements Effect.Actions {
     private int askedForEnd;
     private Optional<ProcessId> lastProcess = Optional.empty();
     private Family family = Family.UNKNOWN;
-    private Set<ProcessId> orphans = Set.of();
 
     private @Nullable RestartSlots.Ticket ticket;
     private volatile Optional<Exclusion.RunningScript> script = Optional.empty();
@@ -113,8 +112,17 @@ final class RunningPent implements Effect.Actions {
         if (!state.monitorOn()) {
             return;
         }
+        Optional<ProcessId> before = lastProcess;
+        remember(look);
         observe(new Observation.Looked(sight(look, scripts)), now);
-        if (look instanceof ProcessTable.Look.Complete complete && watched != null && lastProcess.isPresent()) {
+        if (!lastProcess.equals(before)) {
+            remember(look);
+        }
+    }
+
+    /** Keeps the family up to date, after the death too: its first look settles what was left behind (ADR 0061). */
+    private void remember(ProcessTable.Look look) {
+        if (look instanceof ProcessTable.Look.Complete complete && lastProcess.isPresent()) {
             family = family.after(complete.index(), lastProcess.get());
         }
     }
@@ -158,16 +166,13 @@ final class RunningPent implements Effect.Actions {
         return true;
     }
 
-    /** What the dead process left behind is no match, and it stays none when its successor dies (ADR on leftovers). */
+    /** What the dead process left behind is no match, and it stays none when its successor dies (ADR 0061). */
     private Exclusion excluded(ProcessIndex index, List<Exclusion.RunningScript> scripts) {
-        if (lastProcess.isEmpty()) {
-            return new Exclusion(orphans, scripts);
-        }
-        Set<ProcessId> left = new HashSet<>(family.leftovers(index, lastProcess.get()));
-        left.addAll(orphans);
-        left.removeIf(id -> index.find(id).isEmpty());
-        orphans = Set.copyOf(left);
-        left.add(lastProcess.get());
+        Set<ProcessId> left = new HashSet<>();
+        lastProcess.ifPresent(dead -> {
+            left.addAll(family.leftovers(index, dead));
+            left.add(dead);
+        });
         return new Exclusion(left, scripts);
     }
 
@@ -225,8 +230,10 @@ final class RunningPent implements Effect.Actions {
     public void watch(Effect.Watch effect) {
         release();
         ProcessId id = effect.found().id();
-        lastProcess = Optional.of(id);
-        family = Family.UNKNOWN;
+        if (!lastProcess.equals(Optional.of(id))) {
+            family = family.heir();
+            lastProcess = Optional.of(id);
+        }
         Runnable onDeath = detect == Detect.EVENT ? () -> host.wake(this) : () -> {};
         watched = host.environment().table().watch(id, onDeath);
         askedForEnd = 0;

@@ -163,6 +163,42 @@ class PcheckTest {
     }
 
     @Test
+    void takesWhatSomebodyStartsLaterInTheSessionOfTheDeadForAMatch() {
+        world.processes.put(100L, FakeWorld.seen(100, 1, 60, "/usr/sbin/crond", ""));
+        Pcheck pcheck = start("/usr/sbin/crond:-:0:0:continue\n");
+        tick(pcheck);
+        world.kill(100);
+        tick(pcheck);
+        assertThat(pent(pcheck).procSts()).isEqualTo(ProcSts.DOWN);
+
+        world.processes.put(200L, FakeWorld.seen(200, 1, 60, "/usr/sbin/crond", ""));
+        tick(pcheck);
+
+        assertThat(pent(pcheck).procSts()).isEqualTo(ProcSts.AVAIL);
+        assertThat(pent(pcheck).pid()).isEqualTo(200);
+    }
+
+    @Test
+    void takesAWorkerOfAnEarlierDeadForNoMatchWhenTheSuccessorDies() {
+        world.run(100, "/usr/sbin/sshd");
+        world.processes.put(101L, FakeWorld.seen(101, 100, 101, "/usr/sbin/sshd", ""));
+        Pcheck pcheck = start("/usr/sbin/sshd:-:0:0:continue\n");
+        tick(pcheck);
+        world.processes.remove(101L);
+        world.processes.put(101L, FakeWorld.seen(101, 1, 101, "/usr/sbin/sshd", ""));
+        world.kill(100);
+        tick(pcheck);
+        world.run(200, "/usr/sbin/sshd");
+        tick(pcheck);
+        assertThat(pent(pcheck).pid()).isEqualTo(200);
+
+        world.kill(200);
+        tick(pcheck);
+
+        assertThat(pent(pcheck).procSts()).isEqualTo(ProcSts.DOWN);
+    }
+
+    @Test
     void runsNoSecondScriptAfterAReloadWhileOneRuns() {
         world.run(100, "/usr/sbin/crond");
         Pcheck pcheck = start("crond:/r:600:3:continue\n");
