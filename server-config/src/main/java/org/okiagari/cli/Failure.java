@@ -1,0 +1,60 @@
+package org.okiagari.cli;
+
+import java.util.List;
+
+/** Ends a command: what to print on stderr, one line each, and the exit code. */
+final class Failure extends RuntimeException {
+    /** Usage or pfile error. */
+    static final int USAGE = 1;
+    /** No such pcheck, or the server is not reachable. */
+    static final int NOT_THERE = 2;
+    /** Refused or failed. */
+    static final int REFUSED = 3;
+    /** Not allowed. */
+    static final int NOT_ALLOWED = 4;
+
+    private static final long serialVersionUID = 1;
+
+    private final int code;
+    private final boolean vanished;
+
+    private Failure(int code, String lines, boolean vanished) {
+        super(lines, null, false, false);
+        this.code = code;
+        this.vanished = vanished;
+    }
+
+    static Failure usage(String lines) {
+        return new Failure(USAGE, lines, false);
+    }
+
+    static Failure notThere(String lines) {
+        return new Failure(NOT_THERE, lines, false);
+    }
+
+    /** The server was not there, or went away in the middle: the one failure that is worth another try. */
+    static Failure vanished(String lines) {
+        return new Failure(NOT_THERE, lines, true);
+    }
+
+    static Failure refused(String lines) {
+        return new Failure(REFUSED, lines, false);
+    }
+
+    static Failure notAllowed(String lines) {
+        return new Failure(NOT_ALLOWED, lines, false);
+    }
+
+    int code() {
+        return code;
+    }
+
+    boolean isVanished() {
+        return vanished;
+    }
+
+    /** Returns what to print, escaped, without the command's name. */
+    List<String> lines() {
+        return Escape.lines(String.valueOf(getMessage()));
+    }
+}

@@ -1,0 +1,153 @@
+package org.okiagari.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a command line of padmin asks for.
+ *
+ * @param verb list, show param, show pent, reload, shutdown, stop, start, dump, events, top, help or version
+ * @param topic the verb that help is asked for, empty for all
+ * @param pfile value of -f, empty if none
+ * @param pentId value of -p, 0 for the whole pcheck
+ * @param count value of -n, how many events
+ * @param follow whether events are followed
+ * @param json whether JSON is printed
+ * @param remote the remote server, null for the one of this host
+ */
+record PadminOptions(
+        String verb,
+        String topic,
+        String pfile,
+        int pentId,
+        int count,
+        boolean follow,
+        boolean json,
+        @Nullable Remote remote) {
+
+    private static final List<String> COMMANDS =
+            List.of("show param", "show pent", "reload", "shutdown", "stop", "start", "dump");
+
+    /** Reads a command line. */
+    static PadminOptions parse(String[] args) {
+        return new Parser(args).parse();
+    }
+
+    private static final class Parser {
+        private final Words words;
+        private final List<String> command = new ArrayList<>();
+        private final Remote.Builder remote = new Remote.Builder();
+        private String verb = "";
+        private String pfile = "";
+        private int pentId;
+        private int count = 20;
+        private boolean countGiven;
+        private boolean follow;
+        private boolean json;
+        private boolean help;
+
+        Parser(String[] args) {
+            words = new Words(args);
+        }
+
+        PadminOptions parse() {
+            for (String word = words.next(); word != null; word = words.next()) {
+                take(word);
+            }
+            String asked = asked();
+            if (help) {
+                return options("help", asked);
+            }
+            check(asked);
+            return options(asked, "");
+        }
+
+        private PadminOptions options(String what, String topic) {
+            return new PadminOptions(what, topic, pfile, pentId, count, follow, json, remote.build());
+        }
+
+        private void take(String word) {
+            switch (word) {
+                case "-l", "--list" -> verb("list");
+                case "-f", "--file" -> pfile = words.value(word);
+                case "-c", "--command" -> {
+                    verb("command");
+                    addCommand(words.value(word));
+                }
+                case "-p", "--pent" -> pentId = words.number(word, 1, Integer.MAX_VALUE);
+                case "-n", "--lines" -> {
+                    count = words.number(word, 1, 10_000);
+                    countGiven = true;
+                }
+                case "--follow" -> follow = true;
+                case "--json" -> json = true;
+                case "--url" -> remote.url(words.value(word));
+                case "--user" -> remote.user(words.value(word));
+                case "--password-file" -> remote.passwordFile(words.value(word));
+                case "--cacert" -> remote.caCert(words.value(word));
+                case "-h", "--help" -> help = true;
+                case "-V", "--version" -> verb("version");
+                default -> other(word);
+            }
+        }
+
+        private void other(String word) {
+            if (word.startsWith("-")) {
+                throw Failure.usage("unknown option " + word + " (padmin --help shows the usage)");
+            }
+            if (verb.equals("command")) {
+                addCommand(word);
+            } else if (word.equals("events") || word.equals("top") || word.equals("help")) {
+                help |= word.equals("help");
+                verb(word.equals("help") ? "" : word);
+            } else {
+                throw Failure.usage("unknown word " + word + " (padmin --help shows the usage)");
+            }
+        }
+
+        private void verb(String next) {
+            if (!verb.isEmpty() && !verb.equals(next)) {
+                throw Failure.usage("one command at a time (padmin --help shows the usage)");
+            }
+            verb = next;
+        }
+
+        private void addCommand(String text) {
+            for (String word : text.strip().split("\\s+")) {
+                command.add(word);
+            }
+        }
+
+        private String asked() {
+            return verb.equals("command") ? String.join(" ", command) : verb;
+        }
+
+        private void check(String asked) {
+            if (asked.isEmpty()) {
+                throw Failure.usage("nothing to do: say -l, -f <pfile> -c <command>, events or top"
+                        + " (padmin --help shows the usage)");
+            }
+            if (verb.equals("command")) {
+                checkCommand(asked);
+            } else if (!pfile.isEmpty() || pentId > 0) {
+                throw Failure.usage("-f and -p go with -c <command> (padmin --help shows the usage)");
+            }
+            if ((follow || countGiven) && !asked.equals("events")) {
+                throw Failure.usage("-n and --follow go with events");
+            }
+        }
+
+        private void checkCommand(String asked) {
+            if (!COMMANDS.contains(asked)) {
+                throw Failure.usage("unknown command " + asked + ": " + String.join(", ", COMMANDS));
+            }
+            if (pfile.isEmpty()) {
+                throw Failure.usage("-c " + asked + " needs -f <pfile>");
+            }
+            if (pentId > 0 && !asked.equals("stop") && !asked.equals("start") && !asked.equals("show pent")) {
+                throw Failure.usage("-p goes with stop, start and show pent");
+            }
+        }
+    }
+}
