@@ -1,0 +1,55 @@
+package org.okiagari.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void aMissingFileMeansTheDefaults() {
+        Settings settings = Settings.of(directory.resolve("none"), "");
+
+        assertThat(settings.address().getHostAddress()).isEqualTo("127.0.0.1");
+        assertThat(settings.port()).isEqualTo(8080);
+    }
+
+    @Test
+    void readsTheFileAndLetsThePropertyWin() throws IOException {
+        Path file = write("LOG_LEVEL = INFO\nHTTP_PORT = 9090 # mine\n#HTTP_PORT = 1\nHTTP_ADDRESS=127.0.0.2\n");
+
+        assertThat(Settings.of(file, "").port()).isEqualTo(9090);
+        assertThat(Settings.of(file, "").address().getHostAddress()).isEqualTo("127.0.0.2");
+        assertThat(Settings.of(file, "7070").port()).isEqualTo(7070);
+    }
+
+    @Test
+    void refusesAPortThatIsNone() throws IOException {
+        Path file = write("HTTP_PORT = 65536\n");
+
+        assertThatThrownBy(() -> Settings.of(file, ""))
+                .isInstanceOf(Trouble.class)
+                .hasMessageContaining("65536");
+        assertThatThrownBy(() -> Settings.of(file, "x")).hasMessage("okiagari.port is no port: x");
+    }
+
+    @Test
+    void refusesToSpeakPlainHttpToANetwork() throws IOException {
+        Path file = write("HTTP_ADDRESS = 0.0.0.0\n");
+
+        assertThatThrownBy(() -> Settings.of(file, ""))
+                .isInstanceOf(Trouble.class)
+                .hasMessageContaining("loopback");
+    }
+
+    private Path write(String text) throws IOException {
+        return Files.writeString(directory.resolve("psagent.conf"), text);
+    }
+}
