@@ -2,7 +2,6 @@ package org.okiagari.web;
 
 import jakarta.servlet.ServletContext;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,9 @@ final class Services implements AutoCloseable {
     }
 
     static Services start(Home home, ServletContext context) {
-        boolean users = makeUsers(home);
+        if (!makeUsers(home)) {
+            return new Services(null, null);
+        }
         JsonDoor door = new JsonDoor();
         try {
             LocalSocket socket = LocalSocket.open(
@@ -39,9 +40,7 @@ final class Services implements AutoCloseable {
                     (line, uid) -> door.answer(
                             line, Rights.LOCAL, pid -> new Caller(Caller.Door.LOCAL, "uid=" + uid, "local", pid)));
             LOG.log(Level.INFO, "Local socket {0}", socket.path());
-            if (users) {
-                context.setAttribute(HealthServlet.USABLE, Boolean.TRUE);
-            }
+            context.setAttribute(HealthServlet.USABLE, Boolean.TRUE);
             return new Services(door, socket);
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.SEVERE, "Okiagari has no local socket, padmin and pcheck cannot reach it: {0}", sentence(e));
@@ -69,10 +68,10 @@ final class Services implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             LOG.log(
                     Level.SEVERE,
-                    "The home {0} cannot be used: {1}. Make it writable for the server's user, or name another by"
-                            + " -Dokiagari.home or OKIAGARI_HOME.",
+                    "The home {0} cannot be used, so nobody can log in and padmin and pcheck cannot reach this server: {1}."
+                            + " Let the user of the server own it, or name another by -Dokiagari.home or OKIAGARI_HOME.",
                     new Object[] {home.path(), sentence(e)});
-            return Files.isReadable(home.users());
+            return false;
         }
     }
 

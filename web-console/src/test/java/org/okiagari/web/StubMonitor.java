@@ -10,6 +10,7 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.StandardMBean;
+import org.jspecify.annotations.Nullable;
 import org.okiagari.api.AgentMXBean;
 import org.okiagari.api.Caller;
 import org.okiagari.api.EventRow;
@@ -65,7 +66,7 @@ public final class StubMonitor implements AutoCloseable {
         names.add(name);
     }
 
-    private Object answer(Class<?> type, Method method, Object[] arguments) throws InterruptedException {
+    private @Nullable Object answer(Class<?> type, Method method, Object[] arguments) throws InterruptedException {
         String name = method.getName();
         if (!name.startsWith("get")) {
             Caller caller = Caller.current();
@@ -94,7 +95,7 @@ public final class StubMonitor implements AutoCloseable {
         }
     }
 
-    private static Object empty(Class<?> type) {
+    private static @Nullable Object empty(Class<?> type) {
         if (type == String.class) {
             return "text";
         } else if (type == int.class) {

@@ -201,7 +201,7 @@ public final class LocalSocket implements AutoCloseable {
                 }
             }
         } catch (LineReader.TooLong e) {
-            write(out, JsonDoor.error(413, e.getMessage()));
+            write(out, JsonDoor.error(413, String.valueOf(e.getMessage())));
         }
     }
 

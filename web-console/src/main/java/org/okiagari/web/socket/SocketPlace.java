@@ -46,8 +46,9 @@ record SocketPlace(Path socket, boolean isElsewhere) {
         String name = "okiagari-" + Files.getAttribute(Path.of("/proc/self"), "unix:uid") + "-"
                 + Long.toHexString(hash.getValue());
         for (Path folder : elsewhere) {
-            Path socket = folder.resolve(name).resolve("okiagari.sock");
-            if (fits(socket) && canMake(socket.getParent())) {
+            Path directory = folder.resolve(name);
+            Path socket = directory.resolve("okiagari.sock");
+            if (fits(socket) && canMake(directory)) {
                 tell(home.socketPath(), socket);
                 return new SocketPlace(socket, true);
             }

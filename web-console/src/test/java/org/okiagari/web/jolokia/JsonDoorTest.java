@@ -3,6 +3,7 @@ package org.okiagari.web.jolokia;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.ManagementFactory;
+import java.util.Objects;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.jolokia.json.JSONArray;
@@ -40,7 +41,7 @@ class JsonDoorTest {
         JSONObject answer = one(VIEWER, "{\"type\":\"read\"," + AGENT + ",\"attribute\":\"Pchecks\"}");
 
         assertThat(answer.get("status")).isEqualTo(200);
-        JSONObject row = (JSONObject) ((JSONArray) answer.get("value")).get(0);
+        JSONObject row = (JSONObject) ((JSONArray) value(answer)).get(0);
         assertThat(row).containsEntry("name", "pfile_1").containsEntry("message", "start");
     }
 
@@ -111,11 +112,11 @@ class JsonDoorTest {
         JSONObject search = one(VIEWER, "{\"type\":\"search\",\"mbean\":\"*:*\"}");
         JSONObject list = one(VIEWER, "{\"type\":\"list\"}");
 
-        assertThat(((JSONArray) search.get("value")))
+        assertThat(((JSONArray) value(search)))
                 .contains("okiagari:type=Agent")
                 .noneMatch(name -> name.toString().startsWith("jolokia:"))
                 .noneMatch(name -> name.toString().startsWith("com.sun"));
-        assertThat(((JSONObject) list.get("value")).keySet()).containsExactlyInAnyOrder("okiagari", "java.lang");
+        assertThat(((JSONObject) value(list)).keySet()).containsExactlyInAnyOrder("okiagari", "java.lang");
     }
 
     @Test
@@ -136,6 +137,10 @@ class JsonDoorTest {
         door.close();
 
         assertThat(server.queryNames(new ObjectName("jolokia*:*"), null)).isEmpty();
+    }
+
+    private static Object value(JSONObject answer) {
+        return Objects.requireNonNull(answer.get("value"));
     }
 
     private JSONObject one(Rights rights, String json) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class SocketPlaceTest {
 
         SocketPlace place = SocketPlace.prepare(home, List.of(folder));
 
-        Path parent = place.socket().getParent();
+        Path parent = Objects.requireNonNull(place.socket().getParent());
         assertThat(parent.getParent()).isEqualTo(folder);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(parent)))
                 .isEqualTo("rwx------");
