@@ -1,5 +1,6 @@
 package org.okiagari.api;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /**
@@ -27,11 +28,12 @@ public record Caller(Door door, String name, String from, long pid) {
     /** A caller of whom nothing else is known. */
     public static final Caller JMX = new Caller(Door.JMX, "jmx", "local", 0);
 
-    private static final ThreadLocal<Caller> CURRENT = ThreadLocal.withInitial(() -> JMX);
+    /** Without an initial value: that would stay in the server's threads and keep this class after an undeployment. */
+    private static final ThreadLocal<Caller> CURRENT = new ThreadLocal<>();
 
     /** Returns the caller for whom this thread works now. */
     public static Caller current() {
-        return CURRENT.get();
+        return Optional.ofNullable(CURRENT.get()).orElse(JMX);
     }
 
     /** Runs {@code work} on behalf of this caller and forgets the caller afterwards. */

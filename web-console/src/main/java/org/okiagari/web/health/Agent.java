@@ -48,8 +48,13 @@ public final class Agent {
         return slowest.isEmpty() || age >= 0 && age <= slowest.getAsInt() * 3000L + 10_000;
     }
 
+    /** A pcheck that ended a moment ago has no bean any more: it makes nothing slower. */
     private int intervalSeconds(PcheckRow pcheck) {
-        return JMX.newMXBeanProxy(server, ObjectNames.pcheck(pcheck.name()), PcheckMXBean.class)
-                .getMonitorInterval();
+        try {
+            return JMX.newMXBeanProxy(server, ObjectNames.pcheck(pcheck.name()), PcheckMXBean.class)
+                    .getMonitorInterval();
+        } catch (RuntimeException e) {
+            return 0;
+        }
     }
 }

@@ -29,11 +29,8 @@ final class Session {
 
     static void begin(HttpServletRequest request, User user) {
         HttpSession session = request.getSession(true);
-        if (!session.isNew()) {
-            // An id that was there before the log-in may be known to somebody else. (A new one is not changed: Payara
-            // would write SameSite twice into the cookie.)
-            request.changeSessionId();
-        }
+        // The id that was there before the log-in may be known to somebody else.
+        request.changeSessionId();
         session.setAttribute(NAME, user.name());
         session.setAttribute(HASH, user.password().text());
     }
