@@ -23,8 +23,8 @@ class UsersTest {
     @Test
     void everyWrongLineIsToldWithItsNumberAndTheOthersHold() {
         String good = "bob:" + HASH.text() + ":operator\r\n";
-        String text = "# head\n\nalice:secret\n" + good + ":" + HASH.text() + ":viewer\ncarol:plain:viewer\n"
-                + "dave:" + HASH.text() + ":viewer,root\n" + good;
+        String text = "# head\n\nalice:secret\n" + good + ":" + HASH.text() + ":viewer\ncarol:plain:viewer\n" + "dave:"
+                + HASH.text() + ":viewer,root\n" + good;
 
         Users users = Users.parse(text);
 
@@ -60,7 +60,8 @@ class UsersTest {
                 .isEmpty();
         assertThat(PasswordHash.parse("pbkdf2-sha256$2000000000$AAAAAAAAAAAAAAAAAAAAAA==$" + "A".repeat(43) + "="))
                 .isEmpty();
-        assertThat(PasswordHash.parse("pbkdf2-sha256$1000$AAAAAAAAAAAAAAAAAAAAAA==$")).isEmpty();
+        assertThat(PasswordHash.parse("pbkdf2-sha256$1000$AAAAAAAAAAAAAAAAAAAAAA==$"))
+                .isEmpty();
         assertThat(PasswordHash.parse("pbkdf2-sha256$1000$!$?")).isEmpty();
     }
 
