@@ -26,10 +26,15 @@ public final class FakeHouse {
 
     /** Writes a pfile. */
     public void write(String path, String... pents) {
+        writeWithInterval(path, 10, pents);
+    }
+
+    /** Writes a pfile with another MONITOR_INTERVAL. */
+    public void writeWithInterval(String path, int seconds, String... pents) {
         world.files.put(
                 Path.of(path),
-                "##### PARAM #####\nIPCKEY 0x" + String.format("%08x", path.hashCode())
-                        + "\nMONITOR_INTERVAL 10\n##### PENT #####\n" + String.join("\n", pents) + "\n");
+                "##### PARAM #####\nIPCKEY 0x" + String.format("%08x", path.hashCode()) + "\nMONITOR_INTERVAL "
+                        + seconds + "\n##### PENT #####\n" + String.join("\n", pents) + "\n");
     }
 
     /** Writes a pfile and starts its pcheck. */

@@ -1,0 +1,37 @@
+package org.okiagari.ejb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** Our own threads. */
+class WorkSchedulerTest {
+    @Test
+    void runsWorkOutlivesItsFailuresAndLeavesNoThread() throws Exception {
+        AtomicInteger runs = new AtomicInteger();
+        CountDownLatch done = new CountDownLatch(2);
+        WorkScheduler scheduler = new WorkScheduler();
+
+        for (int i = 0; i < 20; i++) {
+            scheduler.execute(() -> {
+                throw new AssertionError("a bug");
+            });
+        }
+        scheduler.execute(done::countDown);
+        scheduler.schedule(Duration.ofMillis(10), done::countDown);
+        scheduler.schedule(Duration.ofMillis(50), runs::incrementAndGet).cancel();
+        scheduler.schedule(Duration.ofHours(1), runs::incrementAndGet);
+
+        assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+        scheduler.close();
+        scheduler.execute(runs::incrementAndGet);
+        assertThat(runs).hasValue(0);
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("okiagari-work"));
+    }
+}
