@@ -62,7 +62,8 @@ class ArchitectureTest {
     static final ArchRule PCHECK_KNOWS_NO_TECHNOLOGY = onlyDependsOn(PCHECK, "java..", NULLNESS, PFILE, SAVER);
 
     @ArchTest
-    static final ArchRule LINUX_KNOWS_PORTS = onlyDependsOn(LINUX, "java..", "jnr..", NULLNESS, PFILE, SAVER, PCHECK);
+    static final ArchRule LINUX_KNOWS_PORTS =
+            onlyDependsOn(LINUX, "java..", "jnr..", "com.kenai.jffi..", NULLNESS, PFILE, SAVER, PCHECK);
 
     @ArchTest
     static final ArchRule JOURNAL_KNOWS_PORTS = onlyDependsOn(JOURNAL, "java..", NULLNESS, SAVER, PCHECK);
@@ -93,7 +94,7 @@ class ArchitectureTest {
             .haveNameNotMatching("org\\.okiagari\\.linux\\.Posix(\\$.*)?")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("jnr..");
+            .resideInAnyPackage("jnr..", "com.kenai.jffi..");
 
     @ArchTest
     static final ArchRule THE_CORE_READS_NO_CLOCK = noClasses()

@@ -23,6 +23,12 @@ import org.okiagari.pfile.SettingsResult;
 record SettingsFiles(Settings settings, ScriptEnvironment environment, SafeFiles files, List<String> warnings) {
     private static final long MOST_BYTES = 1 << 20;
 
+    /** Returns what holds without any file. */
+    static SettingsFiles none() {
+        return new SettingsFiles(
+                Settings.defaults(), ScriptEnvironment.defaults(), SafeFiles.ofThisProcess(false), new ArrayList<>());
+    }
+
     /** Reads both; a missing file is all defaults. */
     static SettingsFiles read(Path conf) {
         List<String> warnings = new ArrayList<>();

@@ -30,6 +30,9 @@ final class SeqBlocks {
 
     /** Says that all numbers before this one are in the files, and none after was used. */
     void end(long next) throws IOException {
+        if (block.start() == next && block.bound() == next) {
+            return;
+        }
         write(new SeqStore.Block(next, next));
     }
 

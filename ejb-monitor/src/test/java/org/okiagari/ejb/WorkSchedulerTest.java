@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Our own threads. */
@@ -30,8 +31,9 @@ class WorkSchedulerTest {
         scheduler.close();
         scheduler.execute(runs::incrementAndGet);
         assertThat(runs).hasValue(0);
-        assertThat(Thread.getAllStackTraces().keySet())
-                .extracting(Thread::getName)
-                .noneMatch(name -> name.startsWith("okiagari-work"));
+        // The pool says it has ended a moment before its last thread has.
+        Awaitility.await()
+                .until(() -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(thread -> thread.getName().startsWith("okiagari-work")));
     }
 }
