@@ -1,6 +1,7 @@
 package org.okiagari.linux;
 
 import java.io.File;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,13 +74,10 @@ final class JavaSpawner implements Spawner {
 
     private static ProcessBuilder.Redirect output(Launch launch) {
         File file = launch.output().toFile();
-        try {
-            if (!file.createNewFile() && !file.canWrite()) {
-                throw new IOException("it can not be written");
-            }
+        try (FileOutputStream probe = new FileOutputStream(file, true)) {
             return ProcessBuilder.Redirect.appendTo(file);
         } catch (IOException e) {
-            LOG.warning("The output of " + launch.path() + " is dropped: " + file + ": " + e.getMessage());
+            LOG.warning("The output of " + launch.path() + " is dropped: " + e.getMessage());
             return ProcessBuilder.Redirect.to(NOTHING);
         }
     }

@@ -13,8 +13,10 @@ final class LinuxClock implements Clock {
         this.monotonic = monotonic;
     }
 
+    /** Returns the clock of a kernel; once it has answered it always does. */
     static LinuxClock of(Os os) {
-        return new LinuxClock(new BootTime(os));
+        BootTime bootTime = new BootTime(os);
+        return bootTime.isKnown() ? new LinuxClock(bootTime) : ofJvm();
     }
 
     static LinuxClock ofJvm() {
@@ -42,11 +44,14 @@ final class LinuxClock implements Clock {
             this.time = os.allocate(16);
         }
 
+        boolean isKnown() {
+            return os.call(Sys.CLOCK_GETTIME, CLOCK_BOOTTIME, time.address(), 0) == 0;
+        }
+
         @Override
         public synchronized long getAsLong() {
-            long result = os.call(Sys.CLOCK_GETTIME, CLOCK_BOOTTIME, time.address(), 0);
-            if (result < 0) {
-                throw new IllegalStateException("no CLOCK_BOOTTIME: " + os.message((int) -result));
+            if (!isKnown()) {
+                throw new IllegalStateException("CLOCK_BOOTTIME is gone");
             }
             return time.bytes().getLong(0) * NANOS + time.bytes().getLong(8);
         }

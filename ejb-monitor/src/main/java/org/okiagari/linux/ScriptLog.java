@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
@@ -19,6 +22,9 @@ import java.util.logging.Logger;
 final class ScriptLog {
     private static final Logger LOG = Logger.getLogger(ScriptLog.class.getName());
 
+    private static final FileAttribute<Set<PosixFilePermission>> MODE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----"));
+
     private final long mostBytes;
     private final Set<Path> files = ConcurrentHashMap.newKeySet();
 
@@ -26,21 +32,24 @@ final class ScriptLog {
         this.mostBytes = mostBytes;
     }
 
-    /** Makes ready a file that a script will append to. */
+    /** Makes ready a file that a script will append to; a full disk stops nobody. */
     void prepare(Path file) {
         Path directory = file.getParent();
         try {
             if (directory != null && !Files.isDirectory(directory)) {
                 Files.createDirectories(directory);
             }
+            if (!Files.exists(file)) {
+                Files.createFile(file, MODE);
+            }
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "No directory for the output of scripts, it is dropped: " + e);
+            LOG.log(Level.WARNING, "No file for the output of scripts: " + e);
         }
         files.add(file);
         bound(file);
     }
 
-    /** Adds a line of ours; a full disk stops nobody. */
+    /** Adds a line of ours. */
     void say(Path file, String line) {
         try {
             Files.writeString(

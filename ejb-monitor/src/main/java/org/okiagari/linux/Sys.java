@@ -10,6 +10,7 @@ enum Sys {
     SOCKET(41, 198),
     CONNECT(42, 203),
     SENDTO(44, 206),
+    BIND(49, 200),
     WAIT4(61, 260),
     CHDIR(80, 49),
     UMASK(95, 166),

@@ -1,0 +1,7 @@
+package org.okiagari.linux;
+
+class JdkScriptRunnerIT extends ScriptRunnerContract {
+    JdkScriptRunnerIT() {
+        super(Providers.JDK);
+    }
+}

@@ -1,0 +1,7 @@
+package org.okiagari.linux;
+
+class JnrScriptRunnerIT extends ScriptRunnerContract {
+    JnrScriptRunnerIT() {
+        super(Providers.JNR);
+    }
+}

@@ -1,0 +1,211 @@
+package org.okiagari.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.okiagari.pcheck.ProcessTable;
+import org.okiagari.pcheck.ProcessTable.Look;
+import org.okiagari.pcheck.ScriptRunner;
+import org.okiagari.pcheck.WatchedProcess;
+import org.okiagari.pcheck.WatchedProcess.Life;
+import org.okiagari.saver.ScriptOutcome;
+
+/** What the kernel refuses is never a death, and never the fault of a command (reliability: I-2, G-01, R-09). */
+class WantIT {
+    private static final int EMFILE = Errno.EMFILE;
+    private static final int ENOSYS = 38;
+    private static final int EIO = 5;
+
+    @TempDir
+    Path directory;
+
+    private final FailingOs os = new FailingOs();
+    private final JnrProvider provider;
+    private final ProcfsProcessTable table;
+    private final Children children = new Children();
+
+    WantIT() throws CannotLook {
+        provider = JnrProvider.open(os);
+        table = provider.table();
+    }
+
+    @AfterEach
+    void end() {
+        os.recover();
+        children.close();
+        table.close();
+        provider.close();
+    }
+
+    @Test
+    void noDescriptorsMeanThatWeCouldNotLook() {
+        Process child = children.start("/bin/sleep", "600");
+        os.fail((call, number) -> call == Sys.OPENAT ? EMFILE : 0);
+
+        assertThat(table.look(Duration.ZERO)).isInstanceOf(Look.Failed.class);
+
+        os.recover();
+        assertThat(isSeen(table.look(Duration.ZERO), child)).isTrue();
+    }
+
+    private static boolean isSeen(Look look, Process child) {
+        return look instanceof Look.Complete complete
+                && complete.index().processes().stream().anyMatch(s -> s.id().pid() == child.pid());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Errno.EMFILE, Errno.EAGAIN, Errno.ENOMEM, EIO, Errno.ENFILE})
+    void everyCallThatFailsFailsTheLookOrChangesNothing(int errno) {
+        Process child = children.start("/bin/sleep", "600");
+        await().until(() -> isSeen(table.look(Duration.ZERO), child));
+        long before = os.calls();
+        table.look(Duration.ZERO);
+        long calls = Math.min(os.calls() - before, 400);
+
+        for (long k = 1; k <= calls; k++) {
+            os.failOnly(k, errno);
+            Look look = table.look(Duration.ZERO);
+            assertThat(look instanceof Look.Failed || isSeen(look, child))
+                    .as("call %d", k)
+                    .isTrue();
+        }
+
+        os.recover();
+        assertThat(isSeen(table.look(Duration.ZERO), child)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Errno.EMFILE, ENOSYS, Errno.EPERM, Errno.ENFILE})
+    void withoutPidfdTheProcessIsStillHeld(int errno) {
+        Process child = children.start("/bin/sleep", "600");
+        os.fail((call, number) -> call == Sys.PIDFD_OPEN ? errno : 0);
+
+        try (WatchedProcess watched = table.watch(Children.id(child.pid()), () -> {})) {
+            assertThat(watched.isWatchedByEvent()).isFalse();
+            assertThat(watched.life()).isEqualTo(Life.ALIVE);
+            assertThat(watched.kill()).isTrue();
+            await().until(() -> watched.life() == Life.GONE);
+        }
+    }
+
+    @Test
+    void whenThereAreDescriptorsAgainTheKernelTellsDeaths() {
+        Process child = children.start("/bin/sleep", "600");
+        AtomicInteger deaths = new AtomicInteger();
+        os.fail((call, number) -> call == Sys.PIDFD_OPEN || call == Sys.OPENAT ? EMFILE : 0);
+        try (WatchedProcess watched = table.watch(Children.id(child.pid()), deaths::incrementAndGet)) {
+            assertThat(watched.life()).isEqualTo(Life.UNKNOWN);
+            assertThat(watched.kill()).isFalse();
+
+            os.recover();
+
+            assertThat(watched.life()).isEqualTo(Life.ALIVE);
+            assertThat(watched.isWatchedByEvent()).isTrue();
+            child.destroyForcibly();
+            await().until(() -> deaths.get() == 1);
+        }
+    }
+
+    @Test
+    void aRefusedQuestionIsNoDeath() {
+        Process child = children.start("/bin/sleep", "600");
+        try (WatchedProcess watched = table.watch(Children.id(child.pid()), () -> {})) {
+            os.fail((call, number) -> call == Sys.PPOLL ? Errno.ENOMEM : 0);
+
+            assertThat(watched.life()).isEqualTo(Life.UNKNOWN);
+        }
+    }
+
+    @Test
+    void theStatusOfAProcessThatIsNotOurChildIsTold() throws Exception {
+        Process parent = children.start("/bin/sh", "-c", "sh -c 'sleep 0.7; exit 42' & echo; wait; sleep 600");
+        await().until(() -> parent.children().findAny().isPresent());
+        long pid = parent.children().findAny().orElseThrow().pid();
+        AtomicInteger deaths = new AtomicInteger();
+        try (WatchedProcess watched = table.watch(Children.id(pid), deaths::incrementAndGet)) {
+            assertThat(watched.exitStatus().text()).isEqualTo("unknown");
+
+            await().until(() -> deaths.get() == 1);
+
+            if (isKernelAtLeast(6, 15)) {
+                await().until(() -> watched.exitStatus().text().equals("exit 42"));
+            }
+        }
+    }
+
+    private static boolean isKernelAtLeast(int major, int minor) throws Exception {
+        String[] parts = Files.readString(Path.of("/proc/sys/kernel/osrelease")).split("[.-]");
+        int found = Integer.parseInt(parts[0]);
+        return found > major || found == major && Integer.parseInt(parts[1]) >= minor;
+    }
+
+    @Test
+    void wantIsNotTheFaultOfTheCommand() throws Exception {
+        BlockingQueue<ScriptOutcome> outcomes = new LinkedBlockingQueue<>();
+        try (ScriptRunner runner = runner()) {
+            for (int errno : new int[] {Errno.EAGAIN, Errno.ENOMEM, Errno.EMFILE, Errno.ENFILE}) {
+                os.failSpawn(errno);
+                runner.start(command("true"), outcomes::add);
+                assertThat(outcomes.poll(10, TimeUnit.SECONDS)).isInstanceOf(ScriptOutcome.Shortage.class);
+            }
+            os.failSpawn(0);
+            os.fail((call, number) -> call == Sys.OPENAT ? EMFILE : 0);
+            runner.start(command("true"), outcomes::add);
+            assertThat(outcomes.poll(10, TimeUnit.SECONDS)).isInstanceOf(ScriptOutcome.Shortage.class);
+        }
+    }
+
+    @Test
+    void aShellSetsTheUmaskWhereAThreadMayNotHaveItsOwn() throws Exception {
+        BlockingQueue<ScriptOutcome> outcomes = new LinkedBlockingQueue<>();
+        Path script = Files.writeString(directory.resolve("u"), "umask\ncat /proc/self/environ\nexit $1\n");
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+        os.fail((call, number) -> Set.of(Sys.UNSHARE, Sys.PIDFD_OPEN).contains(call) ? Errno.EPERM : 0);
+        try (ScriptRunner runner = runner()) {
+            runner.start(command(script + " 5"), outcomes::add);
+
+            assertThat(outcomes.poll(10, TimeUnit.SECONDS)).isEqualTo(new ScriptOutcome.Exited(5));
+        }
+        assertThat(Files.readString(directory.resolve("log")).lines().skip(1))
+                .first()
+                .isEqualTo("0027");
+    }
+
+    private ScriptRunner runner() {
+        return new SessionScriptRunner(provider.spawner(0027), Map.of(), ScriptGate.OPEN);
+    }
+
+    private ScriptRunner.Command command(String text) {
+        return new ScriptRunner.Command(text, Map.of(), directory.resolve("log"), Duration.ofSeconds(30));
+    }
+
+    @Test
+    void holdsThousands() {
+        Process child = children.start("/bin/sleep", "600");
+        AtomicInteger deaths = new AtomicInteger();
+        ProcessTable all = table;
+        for (int i = 0; i < 3_000; i++) {
+            assertThat(all.watch(Children.id(child.pid()), deaths::incrementAndGet)
+                            .isWatchedByEvent())
+                    .isTrue();
+        }
+
+        child.destroyForcibly();
+
+        await().until(() -> deaths.get() == 3_000);
+    }
+}
