@@ -70,7 +70,7 @@ final class RunningPent implements Effect.Actions {
     private Optional<ProcessId> lastProcess = Optional.empty();
     private Family family = Family.UNKNOWN;
 
-    private @Nullable RestartSlots.Ticket ticket;
+    private RestartSlots.@Nullable Ticket ticket;
     private volatile Optional<Exclusion.RunningScript> script = Optional.empty();
     private long endedRun = -1;
     private Scheduler.@Nullable Cancellable alarm;
