@@ -140,12 +140,12 @@ class PentMachineSimulationTest {
 
     @Test
     void keepsItsPromisesInAnyLife() {
-        new Simulation<>(PentMachineSimulationTest::world, PentMachineSimulationTest::truth).walk(1_500, 80);
+        new Simulation<>(PentMachineSimulationTest::world, PentMachineSimulationTest::truth).walk(1_000, 80);
     }
 
     @Test
     void keepsItsPromisesWhateverItIsTold() {
-        new Simulation<>(PentMachineSimulationTest::world, PentMachineSimulationTest::nonsense).walk(1_500, 80);
+        new Simulation<>(PentMachineSimulationTest::world, PentMachineSimulationTest::nonsense).walk(1_000, 80);
     }
 
     @Test
@@ -171,7 +171,7 @@ class PentMachineSimulationTest {
     /** I-3 from the other side: once the world is quiet, everybody ends where he belongs. */
     @Test
     void comesToRestWhenTheWorldDoes() {
-        for (long seed = 0; seed < 2_000; seed++) {
+        for (long seed = 0; seed < 1_000; seed++) {
             Random random = new Random(seed);
             Rig[] made = new Rig[1];
             Consumer<Operation> world = world(seed);
