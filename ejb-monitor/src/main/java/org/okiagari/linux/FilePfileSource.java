@@ -41,7 +41,7 @@ public final class FilePfileSource implements PfileSource {
             if (!before.equals(after)) {
                 quietSince = now;
             }
-            boolean isQuiet = now - quietSince >= QUIET.toNanos() || before.equals(after) && isOld(after);
+            boolean isQuiet = now - quietSince >= QUIET.toNanos() || (before.equals(after) && isOld(after));
             if (isQuiet || content instanceof Content.Unusable) {
                 return content;
             }

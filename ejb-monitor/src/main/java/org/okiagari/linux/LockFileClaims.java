@@ -129,7 +129,7 @@ public final class LockFileClaims implements Claims {
             throw new IOException("it is " + status.kind() + " owned by uid " + status.uid() + ", not a directory of "
                     + user.owners());
         }
-        if (status.isWritableByOthers() || status.isWritableByGroup() && !user.trustsGroup(status.gid())) {
+        if (status.isWritableByOthers() || (status.isWritableByGroup() && !user.trustsGroup(status.gid()))) {
             throw new IOException("others may write there (mode " + status.modeText() + "): chmod 0700 it");
         }
         return real;

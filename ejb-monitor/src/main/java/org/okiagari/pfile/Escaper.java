@@ -65,17 +65,17 @@ public final class Escaper {
         } else if (c < 0x80) {
             hex(out, c);
         } else if (c < 0x800) {
-            hex(out, 0xc0 | c >> 6);
-            hex(out, 0x80 | c & 0x3f);
+            hex(out, 0xc0 | (c >> 6));
+            hex(out, 0x80 | (c & 0x3f));
         } else if (c < 0x10000) {
-            hex(out, 0xe0 | c >> 12);
-            hex(out, 0x80 | c >> 6 & 0x3f);
-            hex(out, 0x80 | c & 0x3f);
+            hex(out, 0xe0 | (c >> 12));
+            hex(out, 0x80 | ((c >> 6) & 0x3f));
+            hex(out, 0x80 | (c & 0x3f));
         } else {
-            hex(out, 0xf0 | c >> 18);
-            hex(out, 0x80 | c >> 12 & 0x3f);
-            hex(out, 0x80 | c >> 6 & 0x3f);
-            hex(out, 0x80 | c & 0x3f);
+            hex(out, 0xf0 | (c >> 18));
+            hex(out, 0x80 | ((c >> 12) & 0x3f));
+            hex(out, 0x80 | ((c >> 6) & 0x3f));
+            hex(out, 0x80 | (c & 0x3f));
         }
     }
 

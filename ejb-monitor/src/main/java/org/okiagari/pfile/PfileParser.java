@@ -127,9 +127,10 @@ public final class PfileParser {
             if (content[i] == 0) {
                 return line;
             }
-            boolean isEnd =
-                    content[i] == '\n' || content[i] == '\r' && (i + 1 == content.length || content[i + 1] != '\n');
-            line += isEnd ? 1 : 0;
+            boolean isCrOfCrlf = content[i] == '\r' && i + 1 < content.length && content[i + 1] == '\n';
+            if (content[i] == '\n' || (content[i] == '\r' && !isCrOfCrlf)) {
+                line++;
+            }
         }
         return 0;
     }
