@@ -23,6 +23,7 @@ class EscaperTest {
         assertThat(Escaper.escape("\u001b\u007f\u009b\u2028\u2029\u202e\u200f\u061c\u2066\ufeff"))
                 .isEqualTo("\\x1b\\x7f\\xc2\\x9b\\xe2\\x80\\xa8\\xe2\\x80\\xa9\\xe2\\x80\\xae\\xe2\\x80\\x8f\\xd8\\x9c"
                         + "\\xe2\\x81\\xa6\\xef\\xbb\\xbf");
+        assertThat(Escaper.escape("\u08e2")).isEqualTo("\\xe0\\xa3\\xa2");
         assertThat(Escaper.escape("\ud800x\udb40\udc01")).isEqualTo("\\xed\\xa0\\x80x\\xf3\\xa0\\x80\\x81");
     }
 
