@@ -64,6 +64,8 @@ class GuardTest {
     @ValueSource(
             strings = {
                 "http://evil.example",
+                "https://evil.example",
+                "https://127.0.0.1:80801",
                 "null",
                 "http://127.0.0.1",
                 "http://127.0.0.1:80801",

@@ -151,9 +151,11 @@ class JsonDoorTest {
         return door.answer(json, rights, pid -> new Caller(Caller.Door.LOCAL, "uid=0", "local", pid));
     }
 
-    /** A bean of somebody else. */
+    /** A bean of somebody else, with two attributes: Jolokia fetches several at once before it asks the restrictor. */
     public interface TouchedMBean {
         int getValue();
+
+        int getOther();
     }
 
     private static final class Touched extends javax.management.StandardMBean implements TouchedMBean {
@@ -165,6 +167,11 @@ class JsonDoorTest {
 
         @Override
         public int getValue() {
+            return ++reads;
+        }
+
+        @Override
+        public int getOther() {
             return ++reads;
         }
     }
