@@ -61,6 +61,7 @@ public final class Main {
         Settings asked = Settings.of(home.conf("psagent.conf"), System.getProperty("okiagari.port", ""));
         Settings settings = new Settings(asked.address(), freePort(asked));
         boolean firstStart = Files.notExists(home.conf("users"));
+        boolean tellPassword = firstStart || Boolean.getBoolean("okiagari.tell.password");
         for (String name : new String[] {"TERM", "INT"}) {
             // An end that was asked for is no failure: exit code 0, where the JVM itself would say 128 + signal.
             Signal.handle(new Signal(name), signal -> System.exit(0));
@@ -69,7 +70,7 @@ public final class Main {
         start(new PayaraConfig(home, settings).write(war));
         String base = "http://" + host(settings.address()) + ":" + settings.port() + "/okiagari/";
         new Readiness(base).await();
-        greet(base, firstStart);
+        greet(base, tellPassword);
         if (Boolean.getBoolean("okiagari.exit.when.idle")) {
             endWhenIdle();
         }
@@ -98,10 +99,10 @@ public final class Main {
         }
     }
 
-    private void greet(String base, boolean firstStart) {
+    private void greet(String base, boolean tellPassword) {
         out.println("Okiagari is ready: " + base);
         Path password = home.run("initial-password");
-        if (firstStart && Files.isReadable(password)) {
+        if (tellPassword && Files.isReadable(password)) {
             try {
                 out.println("user admin, password "
                         + Files.readString(password, StandardCharsets.UTF_8).strip() + " (kept in " + password + ")");
