@@ -5,6 +5,10 @@ set -eu
 distribution=$1
 home=$2
 port=$3
+if [ "$port" != 8080 ] && [ "${home##*/}" = run-home ]; then
+    # The default home, and a second server on another port: it gets a home of its own.
+    home=$home-$port
+fi
 case $home in
     /*) ;;
     *) home=$PWD/$home ;;
@@ -79,6 +83,7 @@ finish() {
         wait "$server" || :
     fi
     end_sample
+    rm -rf "$tree"
 }
 
 banner() {
@@ -95,18 +100,30 @@ ctrl-C ends the server and the sample daemon.
 END
 }
 
+# A copy to run from: another build in this checkout may exchange the jars while the server has them open.
+copy_distribution() {
+    for old in "$home"/dist.*; do
+        if [ -d "$old" ] && ! kill -0 "${old##*.}" 2>/dev/null; then
+            rm -rf "$old"
+        fi
+    done
+    tree=$home/dist.$$
+    cp -R "$distribution" "$tree"
+}
+
 write_sample
+copy_distribution
 if ! sample_pid >/dev/null; then
     "$restart" >/dev/null
 fi
 trap 'finish; exit 0' TERM HUP
 trap 'finish; exit 130' INT
-"$distribution/bin/okiagari-server" -Dokiagari.port="$port" -Dokiagari.locks="$home/run/locks" \
+"$tree/bin/okiagari-server" -Dokiagari.port="$port" -Dokiagari.locks="$home/run/locks" \
     -Dokiagari.tell.password=true &
 server=$!
 told=
 while kill -0 "$server" 2>/dev/null; do
-    if [ -z "$told" ] && [ -n "$("$distribution/bin/padmin" -l 2>/dev/null)" ]; then
+    if [ -z "$told" ] && [ -n "$("$tree/bin/padmin" -l 2>/dev/null)" ]; then
         told=yes
         banner
     fi
@@ -120,5 +137,5 @@ done
 code=0
 wait "$server" || code=$?
 server=
-end_sample
+finish
 exit "$code"
