@@ -113,7 +113,7 @@ final class Composition implements AutoCloseable {
         PfileGlobs.find(home.conf(), settings().pfiles()).forEach(this::startOrSay);
         pchecks.startKept();
         LOGGER.info("Okiagari " + Version.read() + " monitors: "
-                + pchecks.running().size() + " pchecks, home " + home.path());
+                + pchecks.running().size() + " pchecks, home " + home.path() + ", Linux through " + os.providerName());
     }
 
     /** Does one check; never throws. */

@@ -22,6 +22,7 @@ import org.okiagari.saver.ProcSts;
 public final class AgentBean implements AgentMXBean {
     static final String EVENT = "event";
     static final String POLL = "poll";
+    private static final DateTimeFormatter ISO = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxxx");
     private static final int MAX_EVENTS = 10_000;
     private static final long MAX_WAIT_MILLIS = 60_000;
 
@@ -51,7 +52,7 @@ public final class AgentBean implements AgentMXBean {
 
     @Override
     public String getStartTime() {
-        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(facts.startTime());
+        return ISO.format(facts.startTime());
     }
 
     @Override

@@ -193,8 +193,17 @@ public final class Pchecks implements Pcheck.Owner {
         synchronized (this) {
             closed = true;
         }
-        running().forEach(Pcheck::close);
+        running().forEach(Pchecks::endOrSay);
         attachments.close();
+    }
+
+    /** One that does not answer holds back no other. */
+    private static void endOrSay(Pcheck pcheck) {
+        try {
+            pcheck.close();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, e, () -> "pcheck " + pcheck.name() + " did not end in order");
+        }
     }
 
     private List<Exclusion.RunningScript> scripts() {

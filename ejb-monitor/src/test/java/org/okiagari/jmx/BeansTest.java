@@ -127,7 +127,7 @@ class BeansTest {
 
         assertThat(agent.getVersion()).isEqualTo("1.2");
         assertThat(agent.getPid()).isEqualTo(7750);
-        assertThat(agent.getStartTime()).isEqualTo("2007-01-18T13:33:33+09:00");
+        assertThat(agent.getStartTime()).isEqualTo("2007-01-18T13:33:33.000+09:00");
         assertThat(agent.getPcheckCount()).isEqualTo(2);
         assertThat(agent.getPentCount()).isEqualTo(3);
         assertThat(agent.getFailCount()).isEqualTo(2);
