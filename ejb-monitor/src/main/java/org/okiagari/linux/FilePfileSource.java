@@ -23,21 +23,54 @@ public final class FilePfileSource implements PfileSource {
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final SafeFiles files;
+    private final Time time;
 
     /** Makes a source that reads by this rule. */
     public FilePfileSource(SafeFiles files) {
+        this(files, new SystemTime());
+    }
+
+    FilePfileSource(SafeFiles files, Time time) {
         this.files = files;
+        this.time = time;
+    }
+
+    /** Clocks, and waiting on them. */
+    interface Time {
+        long monotonicNanos();
+
+        /** Returns the clock that files are stamped by. */
+        long wallMillis();
+
+        void pause(Duration span);
+    }
+
+    private static final class SystemTime implements Time {
+        @Override
+        public long monotonicNanos() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public long wallMillis() {
+            return System.currentTimeMillis();
+        }
+
+        @Override
+        public void pause(Duration span) {
+            LockSupport.parkNanos(span.toNanos());
+        }
     }
 
     @Override
     public Content read(Path path) {
-        long start = System.nanoTime();
+        long start = time.monotonicNanos();
         long quietSince = start;
         Optional<FileStatus> before = status(path);
         while (true) {
             Content content = readNow(path);
             Optional<FileStatus> after = status(path);
-            long now = System.nanoTime();
+            long now = time.monotonicNanos();
             if (!before.equals(after)) {
                 quietSince = now;
             }
@@ -50,7 +83,7 @@ public final class FilePfileSource implements PfileSource {
                         + " is being written at this moment: try again when it is whole");
             }
             before = after;
-            LockSupport.parkNanos(PAUSE.toNanos());
+            time.pause(PAUSE);
         }
     }
 
@@ -63,11 +96,11 @@ public final class FilePfileSource implements PfileSource {
     }
 
     /** A time of change that is not within the last moment, or in the future, tells nothing of a writer at work. */
-    private static boolean isOld(Optional<FileStatus> status) {
+    private boolean isOld(Optional<FileStatus> status) {
         if (status.isEmpty()) {
             return true;
         }
-        long age = System.currentTimeMillis() - status.get().modified().toMillis();
+        long age = time.wallMillis() - status.get().modified().toMillis();
         return age < -QUIET.toMillis() || age >= QUIET.toMillis();
     }
 

@@ -2,6 +2,7 @@ package org.okiagari.pfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -10,6 +11,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PfileParserTest {
+    /** Returns the processor time of this thread: a busy machine must not fail the test. */
+    private static long cpuNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
     @Test
     void saysEveryProblemAtOnceInTheOrderOfTheFile() {
         PfileResult result =
@@ -107,11 +113,11 @@ class PfileParserTest {
         Arrays.setAll(
                 lines,
                 i -> "/usr/sbin/daemon" + i + " : systemctl restart daemon@" + i + ":1 :86400:3:continue # " + i);
-        long start = System.nanoTime();
+        long start = cpuNanos();
 
         Pfile pfile = Pfiles.good(Pfiles.parsePents(lines));
 
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(cpuNanos() - start)).isLessThan(Duration.ofSeconds(2));
         assertThat(pfile.pents()).hasSize(10_000);
         assertThat(pfile.pents().get(9_999).command()).isEqualTo("systemctl restart daemon@9999:1");
         assertThat(pfile.pents().get(9_999).id()).isEqualTo(10_000);
@@ -120,11 +126,11 @@ class PfileParserTest {
     @Test
     void refusesALineOfTenMegabytesQuicklyAndShowsItsBeginning() {
         String line = "x".repeat(10_000_000);
-        long start = System.nanoTime();
+        long start = cpuNanos();
 
         PfileResult result = Pfiles.parsePents("a:-:0:0:exit", line);
 
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+        assertThat(Duration.ofNanos(cpuNanos() - start)).isLessThan(Duration.ofSeconds(1));
         assertThat(result.pfile()).isEmpty();
         assertThat(Pfiles.texts(result))
                 .containsExactly("f:5: the line is longer than 65536 bytes (" + "x".repeat(253) + "...)");
