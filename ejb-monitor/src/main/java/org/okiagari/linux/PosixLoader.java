@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,11 +37,13 @@ final class PosixLoader extends ClassLoader {
     private static final String POSIX = "org.okiagari.linux.Posix";
     private static final String EXTRACT_DIR = "jffi.extract.dir";
 
+    private static final String HOME_MARK = "jnr/ffi/LibraryLoader.class";
+
     /** One entry of each jar that is needed; jffi's second jar holds the native library. */
     private static final List<String> MARKS = List.of(
             "com/kenai/jffi/Foreign.class",
             "jni/x86_64-Linux/libjffi-1.2.so",
-            "jnr/ffi/LibraryLoader.class",
+            HOME_MARK,
             "jnr/posix/POSIX.class",
             "jnr/constants/Constant.class",
             "jnr/a64asm/Assembler_A64.class",
@@ -161,14 +164,31 @@ final class PosixLoader extends ClassLoader {
     }
 
     private static Set<String> jarUrls() throws IOException {
+        String ours = jarUrls(HOME_MARK).get(0);
+        String directory = ours.substring(0, ours.lastIndexOf('/') + 1);
         Set<String> urls = new LinkedHashSet<>();
         for (String mark : MARKS) {
-            URL url = PosixLoader.class.getClassLoader().getResource(mark);
-            String text = url == null ? "" : url.toString();
-            if (!text.startsWith("jar:") || !text.endsWith("!/" + mark)) {
-                throw new IOException("the jar of " + mark + " can not be found (" + text + ")");
+            List<String> candidates = jarUrls(mark);
+            // A server may have an asm of its own, and shows it first; ours lies beside jnr.
+            urls.add(candidates.stream()
+                    .filter(url -> url.startsWith(directory))
+                    .findFirst()
+                    .orElse(candidates.get(0)));
+        }
+        return urls;
+    }
+
+    /** Returns the jars that hold an entry, one at least. */
+    private static List<String> jarUrls(String mark) throws IOException {
+        List<String> urls = new ArrayList<>();
+        for (URL url : Collections.list(PosixLoader.class.getClassLoader().getResources(mark))) {
+            String text = url.toString();
+            if (text.startsWith("jar:") && text.endsWith("!/" + mark)) {
+                urls.add(text.substring("jar:".length(), text.length() - mark.length() - "!/".length()));
             }
-            urls.add(text.substring("jar:".length(), text.length() - mark.length() - "!/".length()));
+        }
+        if (urls.isEmpty()) {
+            throw new IOException("the jar of " + mark + " can not be found");
         }
         return urls;
     }
