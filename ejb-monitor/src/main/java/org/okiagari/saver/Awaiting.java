@@ -6,7 +6,7 @@ import org.okiagari.saver.Progress.Phase;
 import org.okiagari.saver.Progress.Sighting;
 
 /**
- * What follows from a look in a phase that awaits something.
+ * What follows from a look while something is awaited, if only a second look at a match.
  *
  * <p>A match counts when a second look sees it again: a daemon that forks twice shows short-lived parents. Who cannot look
  * knows nothing of processes: then only the pauses end, never the waits for a process.
@@ -22,7 +22,7 @@ final class Awaiting implements Sight.Cases<Turn> {
 
     @Override
     public Turn same(Sight.Same sight) {
-        if (turn.phase == Phase.SETTLE) {
+        if (turn.procSts == ProcSts.AVAIL) {
             turn.rest(ProcSts.AVAIL);
             turn.death = OptionalLong.empty();
             return turn;
@@ -38,9 +38,9 @@ final class Awaiting implements Sight.Cases<Turn> {
     @Override
     public Turn other(Sight.Other sight) {
         return switch (turn.phase) {
-            case SETTLE, HOLD, STALE, SLOT, CONFIRM, SHORTAGE -> seen(sight.found(), sight.exit());
+            case IDLE, REPLACED, SETTLE, HOLD, STALE, SLOT, CONFIRM, SHORTAGE -> seen(sight.found(), sight.exit());
             case PAUSE -> late ? over(sight.exit()) : later();
-            case IDLE, RUNNING -> turn;
+            case RUNNING -> turn;
         };
     }
 
@@ -48,6 +48,7 @@ final class Awaiting implements Sight.Cases<Turn> {
     public Turn nothing(Sight.Nothing sight) {
         turn.candidate = Optional.empty();
         return switch (turn.phase) {
+            case REPLACED -> over(sight.exit());
             case SETTLE -> late || isCrash(sight.exit()) ? over(sight.exit()) : later();
             case HOLD, PAUSE, CONFIRM, SHORTAGE -> late ? over(sight.exit()) : later();
             case IDLE, STALE, SLOT, RUNNING -> turn;
@@ -57,7 +58,7 @@ final class Awaiting implements Sight.Cases<Turn> {
     private Turn unseen() {
         return switch (turn.phase) {
             case HOLD, PAUSE, SHORTAGE -> late ? over(Optional.empty()) : later();
-            case SETTLE, CONFIRM -> later();
+            case REPLACED, SETTLE, CONFIRM -> later();
             case IDLE, STALE, SLOT, RUNNING -> turn;
         };
     }
@@ -84,7 +85,9 @@ final class Awaiting implements Sight.Cases<Turn> {
             turn.lookAt(atNanos);
             return turn;
         }
-        if (turn.watched.isPresent()) {
+        if (turn.phase == Phase.REPLACED) {
+            Outcomes.down(turn, exit);
+        } else if (turn.watched.isPresent()) {
             Outcomes.letGo(turn, exit);
         }
         Outcomes.up(turn, found);
@@ -92,37 +95,38 @@ final class Awaiting implements Sight.Cases<Turn> {
     }
 
     private Turn later() {
-        switch (turn.phase) {
-            case PAUSE, SHORTAGE -> turn.lookAt(turn.until);
-            case IDLE, SETTLE, HOLD, STALE, SLOT, RUNNING, CONFIRM ->
-                turn.lookAt(LookTimes.next(turn.since, turn.until, turn.now));
-        }
+        turn.lookAt(
+                switch (turn.phase) {
+                    case PAUSE, SHORTAGE -> turn.until;
+                    case IDLE, REPLACED, SETTLE, HOLD, STALE, SLOT, RUNNING, CONFIRM ->
+                        LookTimes.next(turn.since, turn.until, turn.now);
+                });
         return turn;
     }
 
     private boolean hasEnd() {
         return switch (turn.phase) {
-            case SETTLE, HOLD, PAUSE, CONFIRM, SHORTAGE -> true;
+            case REPLACED, SETTLE, HOLD, PAUSE, CONFIRM, SHORTAGE -> true;
             case IDLE, STALE, SLOT, RUNNING -> false;
         };
     }
 
     /** The phase is over and no process came. */
     private Turn over(Optional<ExitStatus> exit) {
-        switch (turn.phase) {
+        return switch (turn.phase) {
+            case REPLACED -> Looks.settleOrFail(turn, exit);
             case SETTLE -> {
                 Outcomes.down(turn, exit);
-                Failure.fail(turn);
+                yield Failure.fail(turn);
             }
             case CONFIRM -> {
                 Outcomes.neverCame(turn);
-                Failure.fail(turn);
+                yield Failure.fail(turn);
             }
             case HOLD, PAUSE -> Failure.fail(turn);
             case SHORTAGE -> Failure.wantSlot(turn);
             case IDLE, STALE, SLOT, RUNNING -> throw new IllegalStateException("no end of " + turn.phase);
-        }
-        return turn;
+        };
     }
 
     private static boolean isCrash(Optional<ExitStatus> exit) {

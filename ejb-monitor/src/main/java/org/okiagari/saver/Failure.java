@@ -15,7 +15,7 @@ final class Failure {
     private Failure() {}
 
     /** The process is not there and that was told: decide what follows, now or when a wait is over. */
-    static void fail(Turn turn) {
+    static Turn fail(Turn turn) {
         Pent pent = turn.rule.pent();
         if (!pent.hasCommand() && pent.action() == RetryOverAction.CONTINUE) {
             turn.rest(ProcSts.DOWN);
@@ -27,6 +27,7 @@ final class Failure {
         } else {
             decide(turn, pent);
         }
+        return turn;
     }
 
     /** A slot is free: this is the attempt. */
@@ -46,9 +47,10 @@ final class Failure {
     }
 
     /** Asks for the slot that the next script needs. */
-    static void wantSlot(Turn turn) {
+    static Turn wantSlot(Turn turn) {
         turn.enter(ProcSts.RESTART, Phase.SLOT, turn.now.nanos());
         turn.effect(new Effect.WantSlot());
+        return turn;
     }
 
     private static boolean isCrashLoop(Turn turn) {

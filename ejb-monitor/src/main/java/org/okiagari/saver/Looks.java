@@ -41,7 +41,7 @@ final class Looks implements Sight.Cases<Turn> {
         return switch (turn.procSts) {
             case WAIT -> found(sight);
             case AVAIL -> replaced(sight);
-            case DOWN -> found(sight);
+            case DOWN -> sight.on(new Awaiting(turn));
             case RESTART, RETRY_OVER -> turn;
         };
     }
@@ -51,7 +51,8 @@ final class Looks implements Sight.Cases<Turn> {
         return switch (turn.procSts) {
             case WAIT -> notThere(sight);
             case AVAIL -> gone(sight);
-            case DOWN, RESTART, RETRY_OVER -> turn;
+            case DOWN -> sight.on(new Awaiting(turn));
+            case RESTART, RETRY_OVER -> turn;
         };
     }
 
@@ -86,9 +87,9 @@ final class Looks implements Sight.Cases<Turn> {
         if (turn.watched.equals(Optional.of(sight.found().id()))) {
             return stillThere();
         }
-        Outcomes.down(turn, sight.exit());
-        Outcomes.up(turn, sight.found());
-        return turn;
+        turn.enter(ProcSts.AVAIL, Phase.REPLACED, turn.now.plus(LookTimes.PAUSE));
+        turn.death = OptionalLong.of(turn.now.nanos());
+        return sight.on(new Awaiting(turn));
     }
 
     private Turn notThere(Sight.Nothing sight) {
@@ -103,9 +104,14 @@ final class Looks implements Sight.Cases<Turn> {
         if (!sight.proven() && !isLastMiss()) {
             return turn;
         }
-        Duration settle = settle(sight.exit());
+        return settleOrFail(turn, sight.exit());
+    }
+
+    /** The watched process is gone and no other is there: wait for one, or act at once. */
+    static Turn settleOrFail(Turn turn, Optional<ExitStatus> exit) {
+        Duration settle = settle(turn, exit);
         if (settle.isZero()) {
-            Outcomes.down(turn, sight.exit());
+            Outcomes.down(turn, exit);
             Failure.fail(turn);
         } else {
             turn.enter(ProcSts.AVAIL, Phase.SETTLE, turn.now.plus(settle));
@@ -116,7 +122,7 @@ final class Looks implements Sight.Cases<Turn> {
     }
 
     /** Returns how long another match is awaited before this end counts as a death. */
-    private Duration settle(Optional<ExitStatus> exit) {
+    private static Duration settle(Turn turn, Optional<ExitStatus> exit) {
         if (turn.away) {
             return Duration.ZERO;
         }

@@ -28,39 +28,51 @@ final class Orders {
     }
 
     /** No check and no script from here on; a script that runs ends in peace. */
-    static void stop(Turn turn) {
+    static Turn stop(Turn turn) {
         if (!turn.monitorOn) {
-            return;
+            return turn;
         }
         turn.monitorOn = false;
         turn.misses = 0;
         turn.candidate = Optional.empty();
-        switch (turn.phase) {
-            case SETTLE -> {
-                turn.rest(ProcSts.AVAIL);
-                turn.death = OptionalLong.empty();
-            }
-            case SLOT -> {
-                turn.effect(new Effect.DropSlot());
-                turn.enter(ProcSts.RESTART, turn.counted ? Phase.SHORTAGE : Phase.HOLD, turn.now.nanos());
-            }
-            case IDLE, HOLD, PAUSE, STALE, RUNNING, CONFIRM, SHORTAGE -> {}
-        }
+        return switch (turn.phase) {
+            case REPLACED, SETTLE -> giveUpSettling(turn);
+            case SLOT -> giveUpSlot(turn);
+            case IDLE, HOLD, PAUSE, STALE, RUNNING, CONFIRM, SHORTAGE -> turn;
+        };
+    }
+
+    private static Turn giveUpSettling(Turn turn) {
+        turn.rest(ProcSts.AVAIL);
+        turn.death = OptionalLong.empty();
+        return turn;
+    }
+
+    private static Turn giveUpSlot(Turn turn) {
+        turn.effect(new Effect.DropSlot());
+        turn.enter(ProcSts.RESTART, turn.counted ? Phase.SHORTAGE : Phase.HOLD, turn.now.nanos());
+        return turn;
     }
 
     /** Looks anew: what is there is Up, whatever was waited for; what is not goes on waiting. */
-    static void start(Turn turn) {
+    static Turn start(Turn turn) {
         if (turn.monitorOn) {
-            return;
+            return turn;
         }
         turn.monitorOn = true;
         turn.away = true;
-        switch (turn.phase) {
-            case PAUSE -> turn.phase = Phase.HOLD;
-            case CONFIRM -> turn.enter(ProcSts.RESTART, Phase.CONFIRM, turn.now.plus(turn.rule.monitorInterval()));
-            case IDLE, SETTLE, HOLD, STALE, SLOT, RUNNING, SHORTAGE -> {}
-        }
         lookNow(turn);
+        return switch (turn.phase) {
+            case PAUSE -> {
+                turn.phase = Phase.HOLD;
+                yield turn;
+            }
+            case CONFIRM -> {
+                turn.enter(ProcSts.RESTART, Phase.CONFIRM, turn.now.plus(turn.rule.monitorInterval()));
+                yield turn;
+            }
+            case IDLE, REPLACED, SETTLE, HOLD, STALE, SLOT, RUNNING, SHORTAGE -> turn;
+        };
     }
 
     private static void lookNow(Turn turn) {

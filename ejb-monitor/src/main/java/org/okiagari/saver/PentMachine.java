@@ -9,7 +9,9 @@ package org.okiagari.saver;
  * <tr><td>WAIT</td><td>match found, or the watched process lives</td><td>Up</td><td>AVAIL</td></tr>
  * <tr><td>WAIT</td><td>MONITOR_TRY_COUNT looks saw none</td><td>Set pid fail</td><td>FAILURE</td></tr>
  * <tr><td>AVAIL</td><td>same process lives</td><td></td><td>AVAIL</td></tr>
- * <tr><td>AVAIL</td><td>gone, another match lives</td><td>Down, Up</td><td>AVAIL</td></tr>
+ * <tr><td>AVAIL</td><td>gone, another match lives</td><td></td><td>AVAIL (REPLACED)</td></tr>
+ * <tr><td>AVAIL (REPLACED)</td><td>the same match at a second look</td><td>Down, Up</td><td>AVAIL</td></tr>
+ * <tr><td>AVAIL (REPLACED)</td><td>none, or others for 100 ms</td><td></td><td>as gone with no match</td></tr>
  * <tr><td>AVAIL</td><td>gone (pidfd, or MONITOR_TRY_COUNT looks), in order or SETTLE written and end unknown</td><td></td>
  *     <td>AVAIL (SETTLE)</td></tr>
  * <tr><td>AVAIL</td><td>gone otherwise</td><td>Down</td><td>FAILURE</td></tr>
@@ -28,10 +30,10 @@ package org.okiagari.saver;
  * <tr><td>RESTART (HOLD)</td><td>the second is over</td><td></td><td>FAILURE</td></tr>
  * <tr><td>RESTART (STALE)</td><td>the old script ended</td><td></td><td>RESTART (HOLD)</td></tr>
  * <tr><td>RESTART (HOLD, SLOT, SHORTAGE, STALE)</td><td>match seen twice</td><td>Up</td><td>AVAIL</td></tr>
- * <tr><td>DOWN</td><td>match found</td><td>Up</td><td>AVAIL</td></tr>
+ * <tr><td>DOWN</td><td>match seen twice</td><td>Up</td><td>AVAIL</td></tr>
  * <tr><td>RETRY_OVER</td><td>anything but reload</td><td></td><td>RETRY_OVER</td></tr>
  * <tr><td>any</td><td>reload</td><td></td><td>WAIT, counters 0; a running script turns stale</td></tr>
- * <tr><td>any</td><td>stop</td><td></td><td>monitor_sts off; SETTLE and SLOT are given up, the rest is kept</td></tr>
+ * <tr><td>any</td><td>stop</td><td></td><td>monitor_sts off; REPLACED, SETTLE and SLOT are given up, the rest is kept</td></tr>
  * <tr><td>any</td><td>start</td><td></td><td>monitor_sts on, a fresh look; PAUSE becomes HOLD, CONFIRM begins anew</td></tr>
  * <tr><td>FAILURE</td><td>command {@code -}, continue</td><td></td><td>DOWN</td></tr>
  * <tr><td>FAILURE</td><td>a script from before a reload runs</td><td></td><td>RESTART (STALE)</td></tr>

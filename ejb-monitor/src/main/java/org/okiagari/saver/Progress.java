@@ -55,6 +55,8 @@ public record Progress(
     public enum Phase {
         /** Nothing: proc_sts says all. */
         IDLE,
+        /** AVAIL: it is gone and another match was seen once. */
+        REPLACED,
         /** AVAIL: it ended in order; another match may come (SETTLE). */
         SETTLE,
         /** RESTART: the crash-loop second, or a look after monitoring was off. */

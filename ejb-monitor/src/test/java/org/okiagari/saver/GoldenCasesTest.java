@@ -127,6 +127,7 @@ class GoldenCasesTest {
 
         rig.appears(9);
         rig.goTo(110);
+        rig.passMillis(10);
         assertThat(rig.lines()).containsExactly(up(9));
         assertThat(rig.shown()).isEqualTo("9 / 0 / 0 / AVAIL / -----");
     }
@@ -178,6 +179,7 @@ class GoldenCasesTest {
 
         rig.appears(9);
         rig.goTo(20);
+        rig.passMillis(10);
 
         assertThat(rig.lines()).containsExactly(down(8), up(9));
         assertThat(rig.shown()).isEqualTo("9 / 0 / 1 / AVAIL / 1");

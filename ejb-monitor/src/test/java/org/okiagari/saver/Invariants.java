@@ -154,11 +154,12 @@ final class Invariants implements Rig.Judge {
 
     private void stateIsWhole(Rig rig, PentState state) {
         Phase phase = state.progress().phase();
-        boolean waits = phase != Phase.IDLE && phase != Phase.SETTLE;
+        boolean waits = phase != Phase.IDLE && phase != Phase.SETTLE && phase != Phase.REPLACED;
         assertThat(state.procSts() == ProcSts.RESTART)
                 .as("RESTART and " + phase)
                 .isEqualTo(waits);
-        assertThat(phase == Phase.SETTLE && state.procSts() != ProcSts.AVAIL).isFalse();
+        assertThat((phase == Phase.SETTLE || phase == Phase.REPLACED) && state.procSts() != ProcSts.AVAIL)
+                .isFalse();
         assertThat(state.watched().isPresent()).as("watched").isEqualTo(watching);
         assertThat(state.upSince().isPresent()).isEqualTo(state.procSts() == ProcSts.AVAIL);
         if (state.procSts() == ProcSts.AVAIL) {
@@ -170,7 +171,7 @@ final class Invariants implements Rig.Judge {
         assertThat(state.rerunTime().isPresent())
                 .isEqualTo(state.progress().windowNanos().isPresent());
         if (state.monitorOn()
-                && List.of(Phase.HOLD, Phase.PAUSE, Phase.SETTLE, Phase.CONFIRM, Phase.SHORTAGE)
+                && List.of(Phase.HOLD, Phase.PAUSE, Phase.REPLACED, Phase.SETTLE, Phase.CONFIRM, Phase.SHORTAGE)
                         .contains(phase)) {
             assertThat(rig.isLookPending()).as("a look is due in " + phase).isTrue();
         }

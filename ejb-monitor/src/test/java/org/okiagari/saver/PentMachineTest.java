@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.okiagari.saver.Progress.Phase;
+import org.okiagari.pfile.RetryOverAction;
 
 /** One test an edge of the machine's table; the golden cases have their own. */
 class PentMachineTest {
@@ -27,10 +27,6 @@ class PentMachineTest {
 
     private void settleWritten(long millis) {
         rig.rule = new PentRule(rig.rule.pent(), rig.rule.monitorInterval(), 2, Optional.of(Duration.ofMillis(millis)));
-    }
-
-    private Phase phase() {
-        return rig.state.progress().phase();
     }
 
     private static String down(long pid) {
@@ -126,13 +122,56 @@ class PentMachineTest {
     void aReusedPidIsAnotherProcess() {
         Found reused = new Found(new ProcessId(7, 999), "/usr/sbin/crond");
 
-        rig.tell(new Observation.Looked(new Sight.Other(reused, Optional.of(Rig.KILLED))));
+        rig.process = Optional.of(reused);
+        rig.look();
+        assertThat(rig.effects).hasExactlyElementsOfTypes(Effect.LookAt.class);
+        rig.effects.clear();
+        rig.passMillis(10);
 
         assertThat(rig.lines()).containsExactly(down(7), up(7));
         assertThat(rig.effects)
                 .hasExactlyElementsOfTypes(
                         Effect.Report.class, Effect.Unwatch.class, Effect.Report.class, Effect.Watch.class);
         assertThat(rig.state.watched()).contains(reused.id());
+    }
+
+    @Test
+    void aLookAlikeThatIsGoneAtTheSecondLookTakesNothingOver() {
+        rig.appears(8);
+        rig.look();
+        rig.process = Optional.empty();
+        rig.passMillis(10);
+
+        assertThat(rig.lines()).containsExactly(down(7), TRY);
+    }
+
+    @Test
+    void lookAlikesThatComeAndGoDoNotHideADeathForLong() {
+        for (int pid = 100; pid < 120 && rig.log.isEmpty(); pid++) {
+            rig.appears(pid);
+            rig.look();
+            rig.passMillis(9);
+        }
+
+        assertThat(rig.lines()).containsExactly(down(7), TRY);
+        assertThat(rig.millis()).isLessThan(5_120);
+    }
+
+    @Test
+    void aLookAlikeSeenOnceIsNotUpWhileDown() {
+        rig.rule = Rig.rule(Rig.pent("-", 0, 0, RetryOverAction.CONTINUE));
+        rig.dies();
+        rig.lines();
+        rig.appears(8);
+        rig.look();
+        rig.process = Optional.empty();
+        rig.passMillis(10);
+        rig.appears(9);
+        rig.look();
+        assertThat(rig.lines()).isEmpty();
+        rig.passMillis(10);
+
+        assertThat(rig.lines()).containsExactly(up(9));
     }
 
     // ---- SETTLE
@@ -227,7 +266,7 @@ class PentMachineTest {
 
         rig.appears(8);
         rig.start();
-        rig.passMillis(0);
+        rig.passMillis(10);
         assertThat(rig.lines()).containsExactly(down(7), up(8));
     }
 
