@@ -12,6 +12,7 @@ final class Invariants implements Rig.Judge {
     private boolean downIsOpen;
     private boolean afterShortage;
     private boolean watching;
+    private boolean slotIsOurs;
     private OptionalLong windowStart = OptionalLong.empty();
     private OptionalLong lastRun = OptionalLong.empty();
     private int attempts;
@@ -75,7 +76,12 @@ final class Invariants implements Rig.Judge {
         } else if (effect instanceof Effect.Unwatch) {
             assertThat(watching).as("nothing to unwatch").isTrue();
             watching = false;
+        } else if (effect instanceof Effect.WantSlot) {
+            slotIsOurs = true;
+        } else if (effect instanceof Effect.DropSlot) {
+            slotIsOurs = false;
         } else if (effect instanceof Effect.RunScript) {
+            slotIsOurs = false;
             long now = rig.now().nanos();
             lastRun.ifPresent(last -> assertThat(Duration.ofNanos(now - last))
                     .as("restarts spin")
@@ -160,6 +166,7 @@ final class Invariants implements Rig.Judge {
                 .isEqualTo(waits);
         assertThat((phase == Phase.SETTLE || phase == Phase.REPLACED) && state.procSts() != ProcSts.AVAIL)
                 .isFalse();
+        assertThat(slotIsOurs).as("a slot is wanted or held").isEqualTo(phase == Phase.SLOT);
         assertThat(state.watched().isPresent()).as("watched").isEqualTo(watching);
         assertThat(state.upSince().isPresent()).isEqualTo(state.procSts() == ProcSts.AVAIL);
         if (state.procSts() == ProcSts.AVAIL) {

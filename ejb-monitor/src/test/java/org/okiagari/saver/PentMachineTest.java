@@ -486,6 +486,15 @@ class PentMachineTest {
     }
 
     @Test
+    void reloadGivesAWantedSlotBack() {
+        rig.slotsAreFree = false;
+        rig.dies();
+        rig.reload();
+
+        assertThat(rig.effects).contains(new Effect.DropSlot());
+    }
+
+    @Test
     void reloadLetsTheScriptEndAndStartsNoSecondOne() {
         rig.dies();
         rig.lines();
