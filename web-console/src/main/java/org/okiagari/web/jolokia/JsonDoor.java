@@ -29,14 +29,14 @@ import org.okiagari.web.guard.Refusal;
  */
 public final class JsonDoor implements AutoCloseable {
     private final JolokiaServiceManager manager;
-    private final Dispatcher dispatcher;
+    private final JolokiaContext context;
 
     /** Starts the dispatcher; {@link #close} ends it and takes its beans away. */
     public JsonDoor() {
         manager = JolokiaServiceManagerFactory.createJolokiaServiceManager(
                 JolokiaParts.configuration("local"), new JolokiaLog(), new OkiagariRestrictor());
         JolokiaParts.addTo(manager);
-        dispatcher = new Dispatcher(manager.start());
+        context = manager.start();
     }
 
     /**
@@ -83,6 +83,8 @@ public final class JsonDoor implements AutoCloseable {
         request.remove("client");
         Object pid = request.remove("clientPid");
         Caller caller = callerOf.apply(pid instanceof Number ? ((Number) pid).longValue() : 0);
+        // One for each request: Jolokia's keeps the options of a request in a field, without a lock.
+        Dispatcher dispatcher = new Dispatcher(context);
         try {
             return rights.call(() -> caller.call(() -> dispatcher.dispatch(request)));
         } catch (BadRequestException e) {

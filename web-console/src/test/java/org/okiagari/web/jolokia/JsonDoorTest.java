@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.ManagementFactory;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.jolokia.json.JSONArray;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.okiagari.api.Caller;
+import org.okiagari.api.PentRow;
 import org.okiagari.api.users.Role;
 import org.okiagari.web.StubMonitor;
 
@@ -43,6 +45,20 @@ class JsonDoorTest {
         assertThat(answer.get("status")).isEqualTo(200);
         JSONObject row = (JSONObject) ((JSONArray) value(answer)).get(0);
         assertThat(row).containsEntry("name", "pfile_1").containsEntry("message", "start");
+    }
+
+    @Test
+    void tenThousandRowsComeWhole() {
+        monitor.pents = IntStream.rangeClosed(1, 10_000)
+                .mapToObj(id -> StubMonitor.pent("pfile_1", "/p/" + id, id, "AVAIL", 0))
+                .toArray(PentRow[]::new);
+
+        JSONArray rows = (JSONArray) value(one(VIEWER, "{\"type\":\"read\"," + AGENT + ",\"attribute\":\"AllPents\"}"));
+
+        assertThat(rows).hasSize(10_000);
+        assertThat((JSONObject) rows.get(9_999))
+                .containsEntry("pname", "/p/10000")
+                .containsEntry("watchedBy", "event");
     }
 
     @Test
