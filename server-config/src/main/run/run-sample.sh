@@ -118,12 +118,13 @@ if ! sample_pid >/dev/null; then
 fi
 trap 'finish; exit 0' TERM HUP
 trap 'finish; exit 130' INT
+rm -f "$home/run/address"
 "$tree/bin/okiagari-server" -Dokiagari.port="$port" -Dokiagari.locks="$home/run/locks" \
     -Dokiagari.tell.password=true &
 server=$!
 told=
 while kill -0 "$server" 2>/dev/null; do
-    if [ -z "$told" ] && [ -n "$("$tree/bin/padmin" -l 2>/dev/null)" ]; then
+    if [ -z "$told" ] && [ -e "$home/run/address" ]; then
         told=yes
         banner
     fi

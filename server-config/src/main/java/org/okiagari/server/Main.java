@@ -56,6 +56,7 @@ public final class Main {
         }
         home.prepare();
         home.lock();
+        home.removeAddress();
         home.empty("tmp");
         home.empty("native");
         Settings asked = Settings.of(home.conf("psagent.conf"), System.getProperty("okiagari.port", ""));
@@ -71,6 +72,7 @@ public final class Main {
         String base = "http://" + host(settings.address()) + ":" + settings.port() + "/okiagari/";
         new Readiness(base).await();
         greet(base, tellPassword);
+        home.writeAddress(base);
         if (Boolean.getBoolean("okiagari.exit.when.idle")) {
             endWhenIdle();
         }

@@ -94,6 +94,25 @@ final class ServerHome {
         }
     }
 
+    /** Says in run/address where the server is; the file is there while the server is ready. */
+    void writeAddress(String address) {
+        try {
+            Files.writeString(run("address"), address + "\n", StandardCharsets.US_ASCII);
+            Runtime.getRuntime().addShutdownHook(new Thread(this::removeAddress, "address"));
+        } catch (IOException e) {
+            throw new Trouble(Trouble.CANNOT_START, run("address") + " cannot be written (" + reason(e) + ")");
+        }
+    }
+
+    /** Removes run/address, ours or that of a server that was killed. */
+    void removeAddress() {
+        try {
+            Files.deleteIfExists(run("address"));
+        } catch (IOException e) {
+            // It is only a hint for scripts; the next start tries again.
+        }
+    }
+
     /** Removes a tree; links are removed, never followed. */
     static void delete(Path tree) throws IOException {
         if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {

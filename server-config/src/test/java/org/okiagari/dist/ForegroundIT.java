@@ -1,0 +1,106 @@
+package org.okiagari.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Test;
+
+/** {@code pcheck -f} with no server: it brings one up, and that one ends with its last pcheck. */
+class ForegroundIT {
+    @Test
+    void savesADaemonAndLeavesNothingBehind() throws IOException {
+        try (Host host = Host.make("foreground");
+                SampleDaemon daemon = SampleDaemon.start(host.home, "fore", "0x1f0a0001", 100, "continue")) {
+            Process pcheck = host.start("pcheck", "-f", daemon.pfile.toString());
+            soon().until(() -> host.run("padmin", "-l").out().contains("message  = start"));
+
+            assertThat(Host.run(List.of("ps", "-o", "args=", "-p", String.valueOf(pcheck.pid())))
+                            .strip())
+                    .isEqualTo(host.bin("pcheck") + " -f " + daemon.pfile);
+            assertThat(host.run("padmin", "-l").out())
+                    .isEqualTo("ipckey   = 0x1f0a0001\nmypid    = " + host.serverPid()
+                            + "\nmyname   = pcheck\npfile    = " + daemon.pfile + "\nmessage  = start\n");
+            assertThat(host.serverPid()).isNotZero().isNotEqualTo(pcheck.pid());
+
+            isSavedAndItsScriptSeen(host, daemon, pcheck);
+            onlyItsPortListens(host);
+            aSecondCommandIsRefused(host, daemon, pcheck);
+            killingTheCommandEndsNothing(host, daemon, pcheck);
+            termEndsThePcheckAndTheServer(host, daemon);
+        }
+    }
+
+    private static void isSavedAndItsScriptSeen(Host host, SampleDaemon daemon, Process pcheck) {
+        long killed = daemon.kill();
+
+        soon().until(() -> show(host, daemon).contains("proc_sts       = AVAIL")
+                && show(host, daemon).contains("restart_count  = 1"));
+        assertThat(daemon.pid()).isNotZero().isNotEqualTo(killed);
+        assertThat(show(host, daemon)).contains("pid            = " + daemon.pid() + "\n");
+        soon().until(() -> host.output(pcheck, "out").contains("restarting fore\n"));
+    }
+
+    private static void onlyItsPortListens(Host host) {
+        String sockets = Host.run(List.of("ss", "-ltnpH"));
+        assertThat(sockets.lines().filter(line -> line.contains("pid=" + host.serverPid() + ",")))
+                .singleElement()
+                .asString()
+                .contains("127.0.0.1]:" + host.port);
+    }
+
+    private static void aSecondCommandIsRefused(Host host, SampleDaemon daemon, Process pcheck) {
+        Host.Result second = host.run("pcheck", "-f", daemon.pfile.toString());
+
+        assertThat(second.code()).isEqualTo(3);
+        assertThat(second.err())
+                .startsWith("pcheck: ")
+                .contains(String.valueOf(pcheck.pid()))
+                .hasLineCount(1);
+    }
+
+    private static void killingTheCommandEndsNothing(Host host, SampleDaemon daemon, Process pcheck)
+            throws IOException {
+        Host.signal("KILL", pcheck.pid());
+        Host.exitCode(pcheck);
+
+        long killed = daemon.kill();
+        soon().until(() -> daemon.pid() != 0 && daemon.pid() != killed);
+        assertThat(host.run("padmin", "-l").out()).contains("message  = start");
+        assertThat(Files.readString(host.log("server.out"))).contains("Okiagari is ready: ");
+    }
+
+    private static void termEndsThePcheckAndTheServer(Host host, SampleDaemon daemon) throws IOException {
+        Process again = host.start("pcheck", "-f", daemon.pfile.toString());
+        soon().until(() -> isAttached(host, daemon));
+
+        Host.signal("TERM", again.pid());
+
+        assertThat(Host.exitCode(again)).isZero();
+        assertThat(host.run("padmin", "-l").out()).isEmpty();
+        soon().until(() -> host.serverPid() == 0);
+        assertThat(daemon.pid()).isNotZero();
+        Host.Result after = host.run("padmin", "-f", daemon.pfile.toString(), "-c", "show", "pent");
+        assertThat(after.code()).isEqualTo(2);
+        assertThat(Path.of(host.home + "/run/okiagari.sock")).doesNotExist();
+    }
+
+    /** Another command is refused as soon as one is attached. */
+    private static boolean isAttached(Host host, SampleDaemon daemon) {
+        return host.run("pcheck", "-f", daemon.pfile.toString()).code() == 3;
+    }
+
+    private static String show(Host host, SampleDaemon daemon) {
+        return host.run("padmin", "-f", daemon.pfile.toString(), "-c", "show pent")
+                .out();
+    }
+
+    private static ConditionFactory soon() {
+        return Awaitility.await().atMost(Duration.ofSeconds(150)).pollInterval(Duration.ofMillis(500));
+    }
+}

@@ -1,0 +1,163 @@
+package org.okiagari.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** One home with the unpacked distribution: runs its commands as real processes and ends all of them, by pid. */
+final class Host implements AutoCloseable {
+    /** What one command did. */
+    record Result(int code, String out, String err) {}
+
+    final Path home;
+    final int port;
+    private final Path tree;
+    private final List<Process> started = new ArrayList<>();
+
+    private Host(Path tree, Path home, int port) {
+        this.tree = tree;
+        this.home = home;
+        this.port = port;
+    }
+
+    /** Unpacks the distribution once and makes an empty home below target/. */
+    static Host make(String name) throws IOException {
+        return make(name, freePort());
+    }
+
+    /** The same with a port that is known. */
+    static Host make(String name, int port) throws IOException {
+        Path archive = Path.of(System.getProperty("okiagari.distribution", ""));
+        Path base = archive.resolveSibling("it");
+        Path tree = base.resolve("tree");
+        if (!Files.exists(tree.resolve("bin/padmin"))) {
+            Files.createDirectories(tree);
+            run(List.of("tar", "xzf", archive.toString(), "--strip-components=1", "-C", tree.toString()));
+        }
+        Path home = base.resolve(name);
+        run(List.of("rm", "-rf", home.toString()));
+        Files.createDirectories(home.resolve("conf/bin"));
+        for (Path directory : List.of(home, home.resolve("conf"), home.resolve("conf/bin"))) {
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+        }
+        return new Host(tree, home, port);
+    }
+
+    /** Returns the path of a command of the distribution. */
+    String bin(String command) {
+        return tree.resolve("bin").resolve(command).toString();
+    }
+
+    Path log(String name) {
+        return home.resolve("log").resolve(name);
+    }
+
+    /** Runs a command of the distribution to its end. */
+    Result run(String command, String... args) {
+        try {
+            Process process = start(command, args);
+            assertThat(process.waitFor(120, TimeUnit.SECONDS)).as(command).isTrue();
+            return new Result(process.exitValue(), output(process, "out"), output(process, "err"));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Starts a command of the distribution. */
+    Process start(String command, String... args) throws IOException {
+        List<String> line = new ArrayList<>(List.of(bin(command)));
+        line.addAll(List.of(args));
+        Path directory = Files.createDirectories(home.resolve("it"));
+        String name = started.size() + "." + command;
+        ProcessBuilder builder = new ProcessBuilder(line)
+                .redirectOutput(directory.resolve(name + ".out").toFile())
+                .redirectError(directory.resolve(name + ".err").toFile());
+        builder.environment().put("OKIAGARI_HOME", home.toString());
+        builder.environment().put("OKIAGARI_JAVA", System.getProperty("java.home"));
+        builder.environment()
+                .put("OKIAGARI_OPTS", "-Dokiagari.port=" + port + " -Dokiagari.locks=" + home.resolve("locks"));
+        Process process = builder.start();
+        started.add(process);
+        return process;
+    }
+
+    /** Returns what a command has printed until now. */
+    String output(Process process, String stream) throws IOException {
+        try (var files = Files.list(home.resolve("it"))) {
+            String prefix = started.indexOf(process) + ".";
+            Path file = files.filter(path -> path.getFileName().toString().startsWith(prefix)
+                            && path.getFileName().toString().endsWith("." + stream))
+                    .findFirst()
+                    .orElseThrow();
+            return Files.readString(file);
+        }
+    }
+
+    /** Waits for the end of a command and returns its exit code. */
+    static int exitCode(Process process) {
+        Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> !process.isAlive());
+        return process.exitValue();
+    }
+
+    /** Returns the pid of the server of this home, 0 if none runs. */
+    long serverPid() {
+        try {
+            long pid = Long.parseLong(
+                    Files.readString(home.resolve("run/server.lock")).strip());
+            String line = Files.readString(Path.of("/proc/" + pid + "/cmdline"), StandardCharsets.ISO_8859_1);
+            return line.contains("okiagari-server.jar") ? pid : 0;
+        } catch (IOException | NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    static void signal(String signal, long pid) {
+        run(List.of("kill", "-" + signal, String.valueOf(pid)));
+    }
+
+    /** Returns what a program prints. */
+    static String run(List<String> line) {
+        try {
+            Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            process.waitFor();
+            return output;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        long server = serverPid();
+        for (Process process : started) {
+            process.destroyForcibly();
+        }
+        if (server > 0) {
+            signal("TERM", server);
+            Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> serverPid() == 0);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
