@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -72,7 +71,7 @@ class ForegroundIT {
         long killed = daemon.kill();
         soon().until(() -> daemon.pid() != 0 && daemon.pid() != killed);
         assertThat(host.run("padmin", "-l").out()).contains("message  = start");
-        assertThat(Files.readString(host.log("server.out"))).contains("Okiagari is ready: ");
+        soon().until(() -> Files.readString(host.log("server.out")).contains("Okiagari is ready: "));
     }
 
     private static void termEndsThePcheckAndTheServer(Host host, SampleDaemon daemon) throws IOException {
@@ -87,7 +86,7 @@ class ForegroundIT {
         assertThat(daemon.pid()).isNotZero();
         Host.Result after = host.run("padmin", "-f", daemon.pfile.toString(), "-c", "show", "pent");
         assertThat(after.code()).isEqualTo(2);
-        assertThat(Path.of(host.home + "/run/okiagari.sock")).doesNotExist();
+        assertThat(host.home.resolve("run/okiagari.sock")).doesNotExist();
     }
 
     /** Another command is refused as soon as one is attached. */
