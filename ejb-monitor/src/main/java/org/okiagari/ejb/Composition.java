@@ -82,7 +82,7 @@ final class Composition implements AutoCloseable {
         try {
             this.scheduler = open(new WorkScheduler());
             this.os = open(OsLayer.open(home.run().resolve("native")));
-            QueuedSink notifications = open(new QueuedSink("okiagari-notifications", queueSize(), this::notifyBeans));
+            QueuedSink notifications = open(new QueuedSink("okiagari-notifications", sinkSize(), this::notifyBeans));
             this.journal = open(new Journal(journalSettings(), os.clock(), sinks(notifications)));
             openLog();
             this.pchecks = new Pchecks(environment());
@@ -91,6 +91,7 @@ final class Composition implements AutoCloseable {
             open(pchecks::close);
             this.ticks = new Ticks(os.clock());
             this.watchdog = new TickWatchdog(timers, os.clock(), scheduler, ticks);
+            pchecks.addListener(new JournalRoom(pchecks, journal::setExtraRoom));
             pchecks.addListener(registrar);
             pchecks.addListener(watchdog);
             isDone = true;
@@ -199,7 +200,7 @@ final class Composition implements AutoCloseable {
 
     private List<EventSink> sinks(QueuedSink notifications) {
         List<EventSink> sinks = new ArrayList<>(List.of(notifications));
-        syslog().ifPresent(sender -> sinks.add(open(new SyslogSink(sender, queueSize(), mypid, os.clock()))));
+        syslog().ifPresent(sender -> sinks.add(open(new SyslogSink(sender, sinkSize(), mypid, os.clock()))));
         return sinks;
     }
 
@@ -248,6 +249,11 @@ final class Composition implements AutoCloseable {
 
     private int queueSize() {
         return settings().eventQueueSize();
+    }
+
+    /** Sinks are slower than the journal: ten thousand PENTs that come up at once must not be lost on the way to syslog. */
+    private int sinkSize() {
+        return 8 * queueSize();
     }
 
     private <T extends AutoCloseable> T open(T closeable) {

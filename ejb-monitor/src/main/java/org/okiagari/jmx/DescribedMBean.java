@@ -80,8 +80,7 @@ class DescribedMBean extends StandardMBean {
     protected int getImpact(MBeanOperationInfo info) {
         return switch (info.getName()) {
             case "events", "check", "checkReload", "scriptOutput", "await" -> MBeanOperationInfo.INFO;
-            case "dump", "start", "recoveryTest", "attach" -> MBeanOperationInfo.ACTION_INFO;
-            default -> MBeanOperationInfo.ACTION;
+            default -> info.getReturnType().equals("void") ? MBeanOperationInfo.ACTION : MBeanOperationInfo.ACTION_INFO;
         };
     }
 

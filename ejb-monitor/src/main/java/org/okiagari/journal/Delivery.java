@@ -1,8 +1,8 @@
 package org.okiagari.journal;
 
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
@@ -37,7 +37,7 @@ final class Delivery<T> implements AutoCloseable {
     private volatile boolean closed;
 
     Delivery(String threadName, int capacity, Target<T> target) {
-        this.queue = new ArrayBlockingQueue<>(capacity);
+        this.queue = new LinkedBlockingQueue<>(capacity);
         this.target = target;
         this.thread = new Thread(this::run, threadName);
         thread.setDaemon(true);

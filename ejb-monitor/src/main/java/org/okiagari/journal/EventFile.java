@@ -1,7 +1,9 @@
 package org.okiagari.journal;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,18 +35,29 @@ final class EventFile implements AutoCloseable {
         }
     }
 
-    /** Writes all that waits. */
+    /** Writes all that waits, many lines at once. */
     void write() throws IOException {
         if (pending.isEmpty()) {
             return;
         }
         file.open();
-        RecordedEvent event = pending.peek();
-        while (event != null) {
-            file.append(EventLine.bytes(event));
-            pending.remove();
-            event = pending.peek();
+        while (!pending.isEmpty()) {
+            ByteArrayOutputStream chunk = new ByteArrayOutputStream(RotatingFile.CHUNK + 1024);
+            int count = 0;
+            for (Iterator<RecordedEvent> events = pending.iterator();
+                    events.hasNext() && chunk.size() < RotatingFile.CHUNK;
+                    count++) {
+                chunk.writeBytes(EventLine.bytes(events.next()));
+            }
+            file.append(chunk.toByteArray());
+            for (int i = 0; i < count; i++) {
+                pending.remove();
+            }
         }
+    }
+
+    /** Waits until what was written is on the disk. */
+    void force() throws IOException {
         file.force();
     }
 

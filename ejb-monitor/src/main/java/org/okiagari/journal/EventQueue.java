@@ -31,6 +31,7 @@ final class EventQueue {
     private final ArrayDeque<Entry> entries = new ArrayDeque<>();
     private final AtomicLong drops = new AtomicLong();
     private volatile int depth;
+    private volatile int extraRoom;
     private volatile long nextSeq;
     private @Nullable Hole hole;
     private long lostLines;
@@ -47,7 +48,7 @@ final class EventQueue {
         lock.lock();
         try {
             long seq = nextSeq;
-            if (entries.size() >= capacity || closed) {
+            if (entries.size() >= capacity + extraRoom || closed) {
                 nextSeq = seq + 1;
                 drops.incrementAndGet();
                 hole = hole == null ? Hole.of(seq) : hole.with(seq);
@@ -58,6 +59,11 @@ final class EventQueue {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Gives room for so many events more. */
+    void setExtraRoom(int events) {
+        extraRoom = events;
     }
 
     /** Takes a line for okiagari.log; lines never take the place of events. */

@@ -18,14 +18,20 @@ final class HumanLog implements AutoCloseable {
 
     void write(List<EventQueue.Entry> entries) throws IOException {
         file.open();
+        StringBuilder chunk = new StringBuilder();
         for (EventQueue.Entry entry : entries) {
             if (entry.event() != null) {
-                write(entry.event());
+                appendTo(chunk, entry.event());
             }
             if (entry.line() != null) {
-                append(entry.line());
+                chunk.append(entry.line().format());
+            }
+            if (chunk.length() >= RotatingFile.CHUNK) {
+                append(chunk);
+                chunk.setLength(0);
             }
         }
+        append(chunk);
     }
 
     @Override
@@ -33,13 +39,16 @@ final class HumanLog implements AutoCloseable {
         file.close();
     }
 
-    private void write(RecordedEvent event) throws IOException {
+    private void appendTo(StringBuilder chunk, RecordedEvent event) {
         for (LogLine line : event.event().lines()) {
-            append(new HumanLine(event.time(), line.ident().text(), line.pid() == 0 ? mypid : line.pid(), line.text()));
+            long pid = line.pid() == 0 ? mypid : line.pid();
+            chunk.append(new HumanLine(event.time(), line.ident().text(), pid, line.text()).format());
         }
     }
 
-    private void append(HumanLine line) throws IOException {
-        file.append(line.format().getBytes(StandardCharsets.UTF_8));
+    private void append(StringBuilder lines) throws IOException {
+        if (lines.length() > 0) {
+            file.append(lines.toString().getBytes(StandardCharsets.UTF_8));
+        }
     }
 }

@@ -70,6 +70,11 @@ public final class Journal implements EventLog, EventReader, AutoCloseable {
         queue.offer(pcheck, event);
     }
 
+    /** Gives room for so many events more than EVENT_QUEUE_SIZE: all PENTs may change at once. */
+    public void setExtraRoom(int events) {
+        queue.setExtraRoom(events);
+    }
+
     /** Writes a line to okiagari.log alone; it is left out when events need the room. */
     public void line(String text) {
         queue.offerLine(new HumanLine(

@@ -14,6 +14,7 @@ import org.okiagari.pcheck.RecordedEvent;
 final class JournalWriter implements Runnable {
     private static final Logger LOGGER = Logger.getLogger(JournalWriter.class.getName());
     private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration FORCE = Duration.ofSeconds(2);
 
     private final EventQueue queue;
     private final EventFile events;
@@ -23,6 +24,8 @@ final class JournalWriter implements Runnable {
     private final Complaint complaint;
     private final Object written = new Object();
     private long lastWritten;
+    private boolean isForced = true;
+    private long lastForced = System.nanoTime();
 
     JournalWriter(
             EventQueue queue,
@@ -93,6 +96,26 @@ final class JournalWriter implements Runnable {
         }
         batch.forEach(this::handOn);
         tellWritten(batch);
+        isForced = isForced && batch.isEmpty();
+        forceInAPause(entries.isEmpty());
+    }
+
+    /** A disk may take a quarter of a second: in a pause nobody waits for it, and no burst finds the queue full. */
+    private void forceInAPause(boolean isPause) {
+        boolean isTime = isPause || System.nanoTime() - lastForced > FORCE.toNanos() && queue.depth() == 0;
+        if (!isForced && isTime) {
+            force();
+        }
+    }
+
+    private void force() {
+        try {
+            events.force();
+        } catch (IOException e) {
+            complaint.fails("The journal cannot be brought to the disk: " + e);
+        }
+        isForced = true;
+        lastForced = System.nanoTime();
     }
 
     private void writeFiles(List<EventQueue.Entry> entries, List<RecordedEvent> batch) throws IOException {
@@ -144,6 +167,7 @@ final class JournalWriter implements Runnable {
     }
 
     private void end() {
+        force();
         try {
             if (!events.isBehind()) {
                 blocks.end(queue.nextSeq());

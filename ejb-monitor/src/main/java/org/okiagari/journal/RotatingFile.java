@@ -20,9 +20,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file of lines that is kept in pieces: {@code name} is the newest, {@code name.1} the one before, and so on.
  *
- * <p>One thread writes; any thread may read. A line is written whole or not at all, as far as the kernel answers.
+ * <p>One thread writes; any thread may read. Lines are written whole or not at all, as far as the kernel answers.
  */
 final class RotatingFile implements AutoCloseable {
+    /** About how much is written at once. */
+    static final int CHUNK = 16 * 1024;
+
     private final Path path;
     private final long maxBytes;
     private final int keep;
@@ -46,18 +49,18 @@ final class RotatingFile implements AutoCloseable {
         }
     }
 
-    /** Appends one line; on failure nothing of it stays. */
-    void append(byte[] line) throws IOException {
-        if (size > 0 && size + line.length > maxBytes) {
+    /** Appends whole lines; on failure nothing of them stays. */
+    void append(byte[] lines) throws IOException {
+        if (size > 0 && size + lines.length > maxBytes) {
             rotate();
         }
         FileChannel out = Objects.requireNonNull(channel, "open() comes first");
-        ByteBuffer bytes = ByteBuffer.wrap(line);
+        ByteBuffer bytes = ByteBuffer.wrap(lines);
         try {
             while (bytes.hasRemaining()) {
                 out.write(bytes);
             }
-            size += line.length;
+            size += lines.length;
         } catch (IOException e) {
             cutBackTo(out, size);
             close();

@@ -43,6 +43,16 @@ class EventQueueTest {
     }
 
     @Test
+    void takesMoreWhereItIsGivenRoom() {
+        queue.setExtraRoom(4);
+
+        offer(8);
+
+        assertThat(queue.depth()).isEqualTo(7);
+        assertThat(queue.drops()).isEqualTo(1);
+    }
+
+    @Test
     void leavesLinesOutBeforeEvents() throws Exception {
         HumanLine line =
                 new HumanLine(TestEvents.recorded(1, TestEvents.down(1)).time(), "okiagari", 1, "text");

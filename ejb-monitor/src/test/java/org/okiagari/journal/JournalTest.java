@@ -56,7 +56,11 @@ class JournalTest {
 
         offer(1);
 
-        assertThat(lines("events.jsonl")).extracting(this::seq).containsExactly(1L, 2L, 3L);
+        assertThat(lines("events.jsonl"))
+                .allSatisfy(line -> assertThat(EventLine.parse(line)).isPresent())
+                .extracting(this::seq)
+                .containsExactly(1L, 2L, 3L);
+        assertThat(Files.readString(home.resolve("log/events.jsonl"))).doesNotContain("\"20{");
     }
 
     @Test
@@ -74,6 +78,7 @@ class JournalTest {
         try (Journal journal = open(500, 3)) {
             for (int i = 0; i < 20; i++) {
                 journal.offer("pfile_crond", TestEvents.down(i));
+                journal.flush(PATIENCE);
             }
         }
 
