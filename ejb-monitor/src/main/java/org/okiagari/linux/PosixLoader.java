@@ -2,13 +2,15 @@ package org.okiagari.linux;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandleProxies;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.net.URI;
 import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,8 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
 import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.zip.CRC32;
@@ -31,8 +36,11 @@ import org.jspecify.annotations.Nullable;
  * <p>jffi's cleaner thread keeps its class loader alive for ever, and each loader maps one more library. So jnr gets a
  * loader of its own, which knows nothing of the application; later deployments find it in the table of System properties.
  * Its key holds a check sum of our class, so that a newer one is not answered by an older one.
+ *
+ * <p>Nothing of it may hold on to the application: the loader is an object of the JDK, and it is made on a thread whose stack
+ * holds no class of ours, for loaders and threads remember the protection domains of those who made them.
  */
-final class PosixLoader extends ClassLoader {
+final class PosixLoader {
     private static final Logger LOG = Logger.getLogger(PosixLoader.class.getName());
     private static final String POSIX = "org.okiagari.linux.Posix";
     private static final String EXTRACT_DIR = "jffi.extract.dir";
@@ -54,14 +62,7 @@ final class PosixLoader extends ClassLoader {
             "org/objectweb/asm/tree/analysis/Analyzer.class",
             "org/objectweb/asm/util/CheckClassAdapter.class");
 
-    private final Map<String, byte[]> ours;
-    private final List<JarFile> jars;
-
-    private PosixLoader(Map<String, byte[]> ours, List<JarFile> jars) {
-        super("okiagari-posix", ClassLoader.getPlatformClassLoader());
-        this.ours = ours;
-        this.jars = jars;
-    }
+    private PosixLoader() {}
 
     /**
      * Returns the handles of {@link Posix}, from the JVM-wide loader.
@@ -94,7 +95,7 @@ final class PosixLoader extends ClassLoader {
                     directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             // jffi's own default is a world-writable directory. An administrator's setting wins.
             System.getProperties().putIfAbsent(EXTRACT_DIR, directory.toString());
-            return handlesOf(new PosixLoader(ours, openJars(directory)));
+            return loadApart(ours, Files.createTempDirectory(directory, "jnr-"));
         } catch (IOException e) {
             LOG.log(
                     Level.WARNING,
@@ -103,14 +104,90 @@ final class PosixLoader extends ClassLoader {
         }
     }
 
+    /** From copies of the jars, open and then unlinked: the application's own vanish when it is undeployed. */
+    private static Map<String, MethodHandle> loadApart(Map<String, byte[]> ours, Path copies) throws IOException {
+        List<Path> files = new ArrayList<>();
+        try {
+            files.add(jar(ours, copies.resolve("posix.jar")));
+            for (String url : jarUrls()) {
+                Path copy = copies.resolve(files.size() + ".jar");
+                try (InputStream in = URI.create(url).toURL().openStream()) {
+                    Files.copy(in, copy);
+                }
+                files.add(copy);
+            }
+            URLClassLoader loader = loader(files);
+            Map<String, MethodHandle> handles = handlesOf(loader);
+            // A search without success opens all of them.
+            loader.findResource("no/such/entry");
+            return handles;
+        } finally {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+            Files.deleteIfExists(copies);
+        }
+    }
+
+    private static Path jar(Map<String, byte[]> classes, Path file) throws IOException {
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(file))) {
+            for (Map.Entry<String, byte[]> entry : classes.entrySet()) {
+                out.putNextEntry(new JarEntry(pathOf(entry.getKey())));
+                out.write(entry.getValue());
+            }
+        }
+        return file;
+    }
+
+    private static URLClassLoader loader(List<Path> files) throws IOException {
+        URL[] urls = new URL[files.size()];
+        for (int i = 0; i < urls.length; i++) {
+            urls[i] = files.get(i).toUri().toURL();
+        }
+        try {
+            MethodHandle constructor = MethodHandles.publicLookup()
+                    .findConstructor(
+                            URLClassLoader.class,
+                            MethodType.methodType(void.class, String.class, URL[].class, ClassLoader.class));
+            return (URLClassLoader) apart(MethodHandles.insertArguments(
+                    constructor, 0, "okiagari-posix", urls, ClassLoader.getPlatformClassLoader()));
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("No class loader for JNR: " + e, e);
+        }
+    }
+
     @SuppressWarnings("unchecked") // Posix.handles() returns it
     private static Map<String, MethodHandle> handlesOf(ClassLoader loader) {
         try {
-            Class<?> posix = Class.forName(POSIX, true, loader);
-            return (Map<String, MethodHandle>) posix.getMethod("handles").invoke(null);
+            Class<?> posix = Class.forName(POSIX, false, loader);
+            MethodHandle handles =
+                    MethodHandles.publicLookup().findStatic(posix, "handles", MethodType.methodType(Map.class));
+            return (Map<String, MethodHandle>) apart(handles);
         } catch (ReflectiveOperationException e) {
-            throw new LinkageError("JNR can not be loaded: " + (e.getCause() == null ? e : e.getCause()), e);
+            throw new LinkageError("JNR can not be loaded: " + e, e);
         }
+    }
+
+    /** Runs work on a thread of the JDK's making, with nothing but the JDK on its stack. */
+    private static Object apart(MethodHandle work) {
+        ForkJoinPool pool = new ForkJoinPool(1);
+        try {
+            Callable<?> task = MethodHandleProxies.asInterfaceInstance(
+                    Callable.class, work.asType(MethodType.methodType(Object.class)));
+            return pool.submit(task).get();
+        } catch (ExecutionException e) {
+            throw new LinkageError("JNR can not be loaded: " + cause(e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LinkageError("interrupted while loading JNR", e);
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    private static Throwable cause(Throwable t) {
+        Throwable cause = t.getCause();
+        return cause == null ? t : cause(cause);
     }
 
     /** Class files of Posix and what is nested in it, by name. Posix is loaded for it here, but never initialised. */
@@ -142,25 +219,6 @@ final class PosixLoader extends ClassLoader {
         CRC32 sum = new CRC32();
         classes.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(e -> sum.update(e.getValue()));
         return sum.getValue();
-    }
-
-    /** Copies of the jars, open and already unlinked: the application's own vanish when it is undeployed. */
-    private static List<JarFile> openJars(Path directory) throws IOException {
-        Path copies = Files.createTempDirectory(directory, "jnr-");
-        List<JarFile> jars = new ArrayList<>();
-        try {
-            for (String url : jarUrls()) {
-                Path copy = copies.resolve(jars.size() + ".jar");
-                try (InputStream in = URI.create(url).toURL().openStream()) {
-                    Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
-                }
-                jars.add(new JarFile(copy.toFile(), false));
-                Files.delete(copy);
-            }
-        } finally {
-            Files.deleteIfExists(copies);
-        }
-        return jars;
     }
 
     private static Set<String> jarUrls() throws IOException {
@@ -195,36 +253,5 @@ final class PosixLoader extends ClassLoader {
 
     private static String pathOf(String name) {
         return name.replace('.', '/') + ".class";
-    }
-
-    @Override
-    protected Class<?> findClass(String name) throws ClassNotFoundException {
-        byte[] bytes = ours.get(name);
-        if (bytes == null) {
-            try (InputStream in = getResourceAsStream(pathOf(name))) {
-                if (in == null) {
-                    throw new ClassNotFoundException(name);
-                }
-                bytes = in.readAllBytes();
-            } catch (IOException e) {
-                throw new ClassNotFoundException(name, e);
-            }
-        }
-        return defineClass(name, bytes, 0, bytes.length);
-    }
-
-    @Override
-    public @Nullable InputStream getResourceAsStream(String name) {
-        try {
-            for (JarFile jar : jars) {
-                JarEntry entry = jar.getJarEntry(name);
-                if (entry != null) {
-                    return jar.getInputStream(entry);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return super.getResourceAsStream(name);
     }
 }
