@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -142,6 +143,41 @@ class LockFileClaimsLinuxIT {
             assertThat(claims().claim(4, A)).isInstanceOf(Answer.Held.class);
 
             assertThat(otherServerClaims(4, A)).startsWith("Held");
+        }
+    }
+
+    @Test
+    void aRefusalHereLeavesNoDescriptorOpen() throws IOException {
+        try (Answer.Claim first = (Answer.Claim) claims().claim(6, A)) {
+            assertThat(first).isNotNull();
+            assertThat(claims().claim(6, A)).isInstanceOf(Answer.Held.class);
+            long before = lockFilesOpen();
+
+            assertThat(claims().claim(6, A)).isInstanceOf(Answer.Held.class);
+            assertThat(claims().claim(7, A)).isInstanceOf(Answer.Held.class);
+
+            assertThat(before).isEqualTo(2);
+            assertThat(lockFilesOpen()).isEqualTo(before);
+        }
+        assertThat(lockFilesOpen()).isZero();
+    }
+
+    private long lockFilesOpen() throws IOException {
+        long open = 0;
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (Path descriptor : descriptors) {
+                open += isLockFile(descriptor) ? 1 : 0;
+            }
+        }
+        return open;
+    }
+
+    private boolean isLockFile(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor)
+                    .startsWith(temp.toRealPath().resolve("locks"));
+        } catch (IOException closedMeanwhile) {
+            return false;
         }
     }
 

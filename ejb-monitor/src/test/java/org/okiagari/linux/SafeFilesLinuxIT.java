@@ -117,6 +117,13 @@ class SafeFilesLinuxIT {
     }
 
     @Test
+    void aStickyDirectoryByItselfIsNotSafeToPutFilesInto() throws IOException {
+        set(conf, 0, 0, 01777);
+
+        assertThat(new SafeFiles(ROOT, false).whyUnsafe(conf)).isPresent();
+    }
+
+    @Test
     void aLinkIsJudgedByWhereItLeads() throws IOException {
         Path link = Files.createSymbolicLink(above.resolve("link"), file);
         SafeFiles strict = new SafeFiles(ROOT, false);
