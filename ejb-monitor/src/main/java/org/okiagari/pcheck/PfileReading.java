@@ -33,8 +33,7 @@ record PfileReading(Path path, Path realPath, Optional<Pfile> pfile, List<Proble
             return parsed(path, bytes);
         }
         String why = ((PfileSource.Content.Unusable) content).why();
-        return new PfileReading(
-                path, path, Optional.empty(), List.of(Problem.error(0, why, path.toString())), List.of(why));
+        return new PfileReading(path, path, Optional.empty(), List.of(Problem.error(0, why, "")), List.of(why));
     }
 
     private static PfileReading parsed(Path path, PfileSource.Content.Bytes bytes) {
@@ -58,7 +57,7 @@ record PfileReading(Path path, Path realPath, Optional<Pfile> pfile, List<Proble
         problems.stream()
                 .filter(Problem::isError)
                 .limit(MOST_LINES)
-                .forEach(problem -> lines.add(LogLines.pfileError(problem.line(), problem.seen(), problem.what())));
+                .forEach(problem -> lines.add(LogLines.pfileError(path.toString(), problem)));
         return new Event(
                 EventType.AUDIT,
                 "",

@@ -1,6 +1,7 @@
 package org.okiagari.saver;
 
 import org.okiagari.pfile.Escaper;
+import org.okiagari.pfile.Problem;
 import org.okiagari.pfile.RetryOverAction;
 import org.okiagari.saver.LogLine.Ident;
 import org.okiagari.saver.LogLine.Priority;
@@ -67,10 +68,13 @@ public final class LogLines {
         return pcheck(Priority.NOTICE, "Shutdown pcheck");
     }
 
-    /** Returns {@code Pfile error. line=7 [text]: what}. */
-    public static LogLine pfileError(int line, String text, String what) {
+    /** Returns {@code Pfile error. line=7 [file]: what (text seen)}: all that CONTRACT section 3 wants in the log. */
+    public static LogLine pfileError(String file, Problem problem) {
+        String seen = problem.seen().isEmpty() ? "" : " (" + Escaper.escape(problem.seen()) + ")";
         return pcheck(
-                Priority.ERR, "Pfile error. line=" + line + " [" + Escaper.escape(text) + "]: " + Escaper.escape(what));
+                Priority.ERR,
+                "Pfile error. line=" + problem.line() + " [" + Escaper.escape(file) + "]: "
+                        + Escaper.escape(problem.what()) + seen);
     }
 
     /** Returns {@code Ipckey already used. ipckey=0x1f000501 pfile=...}. */

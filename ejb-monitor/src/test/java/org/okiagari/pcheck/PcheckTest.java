@@ -230,7 +230,8 @@ class PcheckTest {
 
         assertThat(pent(pcheck).procSts()).isEqualTo(ProcSts.AVAIL);
         assertThat(world.log).noneMatch(line -> line.contains("Command execute"));
-        assertThat(world.log).anyMatch(line -> line.startsWith("Pfile error. line=5 ["));
+        assertThat(world.log)
+                .anyMatch(line -> line.startsWith("Pfile error. line=5 [" + PFILE + "]: ") && line.endsWith(")"));
     }
 
     @Test

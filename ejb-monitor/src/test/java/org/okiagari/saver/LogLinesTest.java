@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.okiagari.pfile.Problem;
 import org.okiagari.pfile.RetryOverAction;
 import org.okiagari.saver.LogLine.Ident;
 import org.okiagari.saver.LogLine.Priority;
@@ -58,9 +59,9 @@ class LogLinesTest {
                 Priority.ERR,
                 "Restart script timeout (crond) [/x.sh] 300 sec");
         pcheck(
-                LogLines.pfileError(7, "foo:bar", "four fields are missing"),
+                LogLines.pfileError("/p/pfile", Problem.error(7, "four fields are missing", "foo:bar")),
                 Priority.ERR,
-                "Pfile error. line=7 [foo:bar]: four fields are missing");
+                "Pfile error. line=7 [/p/pfile]: four fields are missing (foo:bar)");
         pcheck(
                 LogLines.ipckeyUsed(0x1f000501L, PFILE),
                 Priority.ERR,
@@ -88,7 +89,7 @@ class LogLinesTest {
                         LogLines.scriptFailed(forged, 1, forged),
                         LogLines.scriptCanNotExecute(forged, forged, forged),
                         LogLines.scriptTimeout(forged, forged, 1),
-                        LogLines.pfileError(1, forged, forged),
+                        LogLines.pfileError(forged, Problem.error(1, forged, forged)),
                         LogLines.ipckeyUsed(1, forged),
                         LogLines.shmDump(forged),
                         LogLines.switchRequest(forged, forged, 1),
