@@ -1,6 +1,9 @@
 package org.okiagari.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +26,7 @@ final class Top {
             terminal.println(JsonWriter.write(client.rows(Client.AGENT, "AllPents")));
             return 0;
         }
-        if (System.console() == null) {
+        if (!isTerminal(0) || !isTerminal(1)) {
             for (String line : table(Integer.MAX_VALUE)) {
                 terminal.println(line);
             }
@@ -117,6 +120,17 @@ final class Top {
         }
     }
 
+    /** Not System.console(): newer JDKs have one where there is no terminal, too. */
+    private static boolean isTerminal(int descriptor) {
+        try {
+            String name = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString();
+            return name.startsWith("/dev/pts/") || name.startsWith("/dev/tty") || name.equals("/dev/console");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private static int rows() {
         String size = sttyOutput("size");
         int blank = size.indexOf(' ');
@@ -142,7 +156,7 @@ final class Top {
             Process stty = new ProcessBuilder(command)
                     .redirectInput(ProcessBuilder.Redirect.INHERIT)
                     .start();
-            String output = new String(stty.getInputStream().readAllBytes());
+            String output = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
             stty.waitFor();
             return output.strip();
         } catch (IOException e) {

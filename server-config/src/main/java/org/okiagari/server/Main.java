@@ -70,7 +70,7 @@ public final class Main {
         LoggedStream.install();
         start(new PayaraConfig(home, settings).write(war));
         String base = "http://" + host(settings.address()) + ":" + settings.port() + "/okiagari/";
-        new Readiness(base).await();
+        new Readiness(base, home.log("server.log")).await();
         greet(base, tellPassword);
         home.writeAddress(base);
         if (Boolean.getBoolean("okiagari.exit.when.idle")) {

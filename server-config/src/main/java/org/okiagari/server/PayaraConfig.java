@@ -56,10 +56,9 @@ final class PayaraConfig {
                         + "application/json,image/svg+xml");
     }
 
-    private List<String> logging() {
+    private static List<String> logging() {
         return List.of(
                 "handlers=" + RotatingLog.class.getName(),
-                RotatingLog.class.getName() + ".file=" + home.log("server.log"),
                 "java.util.logging.SimpleFormatter.format=%1$tFT%1$tT.%1$tL%1$tz %4$s %3$s %5$s%6$s%n",
                 ".level=INFO",
                 "com.hazelcast.level=WARNING",

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.SimpleFormatter;
 import java.util.logging.StreamHandler;
@@ -24,9 +23,9 @@ public final class RotatingLog extends StreamHandler {
     private final Path file;
     private long written;
 
-    /** Opens the file that the logging property {@code org.okiagari.server.RotatingLog.file} names. */
+    /** Opens log/server.log below the home. A logging property could not name it: that file knows Latin-1 only. */
     public RotatingLog() throws IOException {
-        file = Path.of(LogManager.getLogManager().getProperty(RotatingLog.class.getName() + ".file"));
+        file = Path.of(System.getProperty("okiagari.home", "/var/opt/HA/PS"), "log", "server.log");
         setFormatter(new SimpleFormatter());
         setEncoding("UTF-8");
         open();

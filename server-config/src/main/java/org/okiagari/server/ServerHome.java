@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class ServerHome {
     private final Path path;
     /** Kept reachable: a channel that is collected is closed, and its lock is gone. */
+    @SuppressWarnings("UnusedVariable")
     private @Nullable FileChannel held;
 
     ServerHome(Path path) {
@@ -43,6 +44,12 @@ final class ServerHome {
 
     /** Makes what is missing, with modes that keep others out of what is not for them. */
     void prepare() {
+        if (path.toString().chars().anyMatch(c -> c >= 0x7f)) {
+            throw new Trouble(
+                    Trouble.SETTING,
+                    "the home " + path + " holds characters that are no ASCII: Payara Micro cannot work there,"
+                            + " let OKIAGARI_HOME name another directory");
+        }
         try {
             directory(path, "rwxr-xr-x");
             directory(path.resolve("conf"), "rwxr-x---");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -90,8 +91,7 @@ class OptionsTest {
             Remote remote =
                     PadminOptions.parse(new String[] {"-l", "--url", url}).remote();
 
-            assertThat(remote).isNotNull();
-            assertThat(remote.uri()).isEqualTo(URI.create("http://h:1/okiagari/jolokia"));
+            assertThat(Objects.requireNonNull(remote).uri()).isEqualTo(URI.create("http://h:1/okiagari/jolokia"));
         }
     }
 }
