@@ -24,7 +24,7 @@ final class CommandLines implements AutoCloseable {
 
     private final Supplier<ProcReader> readers;
     private final LongSupplier nanos;
-    private final Map<String, Job> lost = new HashMap<>();
+    private final Map<String, Lost> lost = new HashMap<>();
     private @Nullable Worker worker;
 
     CommandLines(Supplier<ProcReader> readers, LongSupplier nanos) {
@@ -40,43 +40,48 @@ final class CommandLines implements AutoCloseable {
      */
     record Request(String entry, String exe) {}
 
+    /**
+     * A thread that was given up.
+     *
+     * @param sinceNanos when
+     */
+    private record Lost(Job job, long sinceNanos) {}
+
     /** Reads them all, in order. Called by one thread at a time. */
     List<CommandLine> read(List<Request> requests) throws CannotLook {
-        lost.values().removeIf(Job::isDone);
-        List<CommandLine> answers = new ArrayList<>(requests.size());
-        String late = "";
+        lost.values().removeIf(hanging -> hanging.job.isDone());
+        Map<String, CommandLine> answers =
+                ask(requests.stream().filter(r -> !lost.containsKey(r.entry())).toList());
+        List<CommandLine> all = new ArrayList<>(requests.size());
+        for (Request request : requests) {
+            Lost hanging = lost.get(request.entry());
+            if (hanging != null && nanos.getAsLong() - hanging.sinceNanos < HUNG_NANOS) {
+                throw new CannotLook("the command line of process " + request.entry() + " can not be read yet");
+            }
+            all.add(answers.getOrDefault(request.entry(), CommandLine.NONE));
+        }
+        return all;
+    }
+
+    /** One thread reads them in order; where it hangs it is given up, and another one goes on behind. */
+    private Map<String, CommandLine> ask(List<Request> requests) throws CannotLook {
+        Map<String, CommandLine> answers = new HashMap<>();
         int from = 0;
         while (from < requests.size()) {
-            Job job = new Job(requests.subList(from, requests.size()), nanos.getAsLong());
-            boolean isHanging = lost.containsKey(job.entry());
-            if (!isHanging) {
-                submit(job);
-                job.awaitProgress();
-                answers.addAll(job.answers());
-                from += job.answers().size();
-                isHanging = from < requests.size();
+            Job job = new Job(requests.subList(from, requests.size()));
+            submit(job);
+            job.awaitProgress();
+            for (CommandLine answer : job.answers()) {
+                answers.put(requests.get(from).entry(), answer);
+                from++;
             }
-            if (isHanging) {
-                late = isLate(requests.get(from).entry(), job)
-                        ? requests.get(from).entry()
-                        : late;
-                answers.add(CommandLine.NONE);
+            if (from < requests.size()) {
+                lost.put(requests.get(from).entry(), new Lost(job, nanos.getAsLong()));
+                worker = null;
                 from++;
             }
         }
-        if (!late.isEmpty()) {
-            throw new CannotLook("the command line of process " + late + " can not be read yet");
-        }
         return answers;
-    }
-
-    /** Gives up the thread that hangs; tells whether it may still answer soon. */
-    private boolean isLate(String entry, Job job) {
-        Job first = lost.computeIfAbsent(entry, e -> {
-            worker = null;
-            return job.abandoned();
-        });
-        return nanos.getAsLong() - first.startedNanos < HUNG_NANOS;
     }
 
     private void submit(Job job) throws CannotLook {
@@ -99,37 +104,30 @@ final class CommandLines implements AutoCloseable {
             present.jobs.add(Job.END);
             worker = null;
         }
-        lost.values().forEach(Job::abandoned);
+        lost.values().forEach(hanging -> hanging.job.abandon());
     }
 
     /** Some requests, answered one by one. */
     private static final class Job {
-        static final Job END = new Job(List.of(), 0);
+        static final Job END = new Job(List.of());
 
         private final List<Request> requests;
         private final List<CommandLine> answers;
-        private final long startedNanos;
         private @Nullable CannotLook failure;
         private boolean isAbandoned;
         private boolean isLeft;
 
-        Job(List<Request> requests, long startedNanos) {
+        Job(List<Request> requests) {
             this.requests = List.copyOf(requests);
             this.answers = new ArrayList<>(requests.size());
-            this.startedNanos = startedNanos;
-        }
-
-        String entry() {
-            return requests.get(0).entry();
         }
 
         synchronized boolean isDone() {
             return isLeft;
         }
 
-        synchronized Job abandoned() {
+        synchronized void abandon() {
             isAbandoned = true;
-            return this;
         }
 
         synchronized List<CommandLine> answers() {

@@ -66,7 +66,7 @@ final class JavaProcReader implements ProcReader {
     }
 
     @Override
-    public String link(String entry, String name) throws CannotLook {
+    public String link(String entry, String name, String expected) throws CannotLook {
         Path link = Path.of("/proc", entry, name);
         try {
             return Files.readSymbolicLink(link).toString();

@@ -30,7 +30,16 @@ interface ProcReader extends AutoCloseable {
      *
      * @throws CannotLook if it could not be read for want of something
      */
-    String link(String entry, String name) throws CannotLook;
+    default String link(String entry, String name) throws CannotLook {
+        return link(entry, name, "");
+    }
+
+    /**
+     * The same; a reader that can answers with the object {@code expected} itself where it is the right text.
+     *
+     * @param expected what it probably is
+     */
+    String link(String entry, String name, String expected) throws CannotLook;
 
     /** Returns a thread of the process that is not its leader, 0 if there is none. */
     long otherThread(long pid) throws CannotLook;

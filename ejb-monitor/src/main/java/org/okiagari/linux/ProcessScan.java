@@ -45,22 +45,23 @@ final class ProcessScan {
         this.isInitVisible = isInitVisible;
     }
 
-    /** One process as we know it. */
-    private static final class Entry {
-        final long pid;
-        final long inode;
-        final long firstSeenNanos;
-        /** None for a kernel thread. */
-        final @Nullable Seen seen;
-        /** Whose command line to read. */
-        final String source;
-
-        Entry(long pid, long inode, long firstSeenNanos, @Nullable Seen seen, String source) {
-            this.pid = pid;
-            this.inode = inode;
-            this.firstSeenNanos = firstSeenNanos;
-            this.seen = seen;
-            this.source = source;
+    /**
+     * One process as we know it.
+     *
+     * @param name the pid as text
+     * @param inode of its directory, 0 if unknown
+     * @param seen what we tell of it; none for a kernel thread
+     * @param source whose command line to read
+     */
+    private record Entry(
+            long pid,
+            String name,
+            long inode,
+            long firstSeenNanos,
+            @Nullable Seen seen,
+            String source) {
+        Entry with(Seen better) {
+            return new Entry(pid, name, inode, firstSeenNanos, better, source);
         }
     }
 
@@ -98,15 +99,15 @@ final class ProcessScan {
             entries.add(old);
             return;
         }
-        String name = Long.toString(pid);
-        String exe = program(name);
+        String name = old == null ? Long.toString(pid) : old.name;
+        String exe = program(name, old == null || old.seen == null ? "" : old.seen.exe());
         if (old != null && isSame && isUnchanged(old, exe)) {
             entries.add(old);
             return;
         }
         Optional<ProcStat> read = stat(name);
         if (read.isPresent() && !read.get().isDead()) {
-            add(pid, inode, exe, read.get(), old);
+            add(name, pid, inode, exe, read.get(), old);
         }
     }
 
@@ -119,26 +120,27 @@ final class ProcessScan {
                 && !Interpreters.isInterpreter(Texts.baseName(exe));
     }
 
-    private void add(long pid, long inode, String exe, ProcStat stat, @Nullable Entry old) throws CannotLook {
+    private void add(String name, long pid, long inode, String exe, ProcStat stat, @Nullable Entry old)
+            throws CannotLook {
         ProcessId id = new ProcessId(pid, stat.startTime());
         boolean isKnown = old != null && old.seen != null && old.seen.id().equals(id);
         long firstSeen = isKnown && old != null ? old.firstSeenNanos : now;
         if (stat.isKernelThread()) {
-            entries.add(new Entry(pid, inode, firstSeen, null, ""));
+            entries.add(new Entry(pid, name, inode, firstSeen, null, ""));
             return;
         }
-        String source = Long.toString(pid);
+        String source = name;
         String program = exe;
         if (stat.isLeaderless()) {
             source = source + "/task/" + reader.otherThread(pid);
-            program = program(source);
+            program = program(source, "");
         }
         Seen seen = new Seen(id, stat.ppid(), stat.pgrp(), stat.session(), program, "", "");
         boolean isNamed = isKnown && old != null && old.seen != null && isNameKept(old, program);
         if (isNamed && old != null && old.seen != null) {
             seen = named(seen, new CommandLine(old.seen.argv0(), old.seen.script()), old);
         }
-        Entry entry = new Entry(pid, inode, firstSeen, seen, source);
+        Entry entry = new Entry(pid, name, inode, firstSeen, seen, source);
         entries.add(entry);
         if (!isNamed) {
             unnamed.add(entry);
@@ -170,20 +172,27 @@ final class ProcessScan {
             Entry entry = entries.get(i);
             if (entry == unnamed.get(next) && entry.seen != null) {
                 Seen seen = named(entry.seen, lines.get(next), find(entry.pid));
-                entries.set(i, new Entry(entry.pid, entry.inode, entry.firstSeenNanos, seen, entry.source));
+                entries.set(i, entry.with(seen));
                 next++;
             }
         }
     }
 
-    private String program(String entry) throws CannotLook {
-        String exe = reader.link(entry, "exe");
+    private String program(String entry, String expected) throws CannotLook {
+        String exe = reader.link(entry, "exe", expected);
         return exe.endsWith(DELETED) ? exe.substring(0, exe.length() - DELETED.length()) : exe;
     }
 
     private Optional<ProcStat> stat(String entry) throws CannotLook {
         int length = reader.read(entry, "stat", stat);
-        return length > 0 ? ProcStat.parse(stat, length) : Optional.empty();
+        if (length <= 0) {
+            return Optional.empty();
+        }
+        Optional<ProcStat> parsed = ProcStat.parse(stat, length);
+        if (parsed.isEmpty()) {
+            throw new CannotLook("/proc/" + entry + "/stat can not be understood");
+        }
+        return parsed;
     }
 
     /** Both lists are in the order of pids as the kernel gives them; if it ever should not, the process is just new. */

@@ -185,6 +185,24 @@ class WantIT {
                 .isEqualTo("0027");
     }
 
+    @Test
+    void aScriptThatOutlivesItsRunnerIsReapedByTheNext() throws Exception {
+        BlockingQueue<ScriptOutcome> outcomes = new LinkedBlockingQueue<>();
+        long pid;
+        try (ScriptRunner runner = runner()) {
+            pid = runner.start(command("sleep 1"), outcomes::add).id().pid();
+        }
+        await().until(() -> Children.stat(pid).isDead());
+
+        try (ScriptRunner runner = runner()) {
+            runner.start(command("true"), outcomes::add);
+            assertThat(outcomes.poll(10, TimeUnit.SECONDS)).isEqualTo(new ScriptOutcome.Exited(0));
+        }
+
+        assertThat(Path.of("/proc/" + pid)).doesNotExist();
+        assertThat(outcomes).isEmpty();
+    }
+
     private ScriptRunner runner() {
         return new SessionScriptRunner(provider.spawner(0027), Map.of(), ScriptGate.OPEN);
     }

@@ -1,0 +1,109 @@
+package org.okiagari.linux;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+
+/** A /proc in memory. */
+final class FakeProc implements ProcReader {
+    private static final String STAT = " 0 -1 %d 0 0 0 0 0 0 0 0 20 0 %d 0 %d 0 0\n";
+
+    private final Map<Long, Long> inodes = new TreeMap<>();
+    private final Map<String, String> files = new ConcurrentHashMap<>();
+    private final Map<String, CountDownLatch> hanging = new ConcurrentHashMap<>();
+    private long lastInode;
+    private int reads;
+
+    FakeProc process(long pid, long start, String exe, String cmdline) {
+        return process(pid, "S 1 " + pid + " " + pid + STAT.formatted(0, 1, start), exe, cmdline);
+    }
+
+    FakeProc kernelThread(long pid) {
+        return process(pid, "S 2 0 0" + STAT.formatted(0x20_0000, 1, 1), "", "");
+    }
+
+    FakeProc zombie(long pid, int threads) {
+        return process(pid, "Z 1 1 1" + STAT.formatted(0, threads, 5), "", "");
+    }
+
+    private FakeProc process(long pid, String stat, String exe, String cmdline) {
+        inodes.put(pid, ++lastInode);
+        files.put(pid + "/stat", pid + " (name) " + stat);
+        files.put(pid + "/exe", exe);
+        files.put(pid + "/cmdline", cmdline.replace(' ', '\0'));
+        return this;
+    }
+
+    /** exec() keeps the inode. */
+    FakeProc exec(long pid, String exe, String cmdline) {
+        files.put(pid + "/exe", exe);
+        files.put(pid + "/cmdline", cmdline.replace(' ', '\0'));
+        return this;
+    }
+
+    FakeProc thread(long pid, String exe, String cmdline) {
+        files.put(pid + "/task/9/exe", exe);
+        files.put(pid + "/task/9/cmdline", cmdline.replace(' ', '\0'));
+        return this;
+    }
+
+    FakeProc gone(long pid) {
+        inodes.remove(pid);
+        return this;
+    }
+
+    CountDownLatch hang(long pid) {
+        return hanging.computeIfAbsent(pid + "/cmdline", key -> new CountDownLatch(1));
+    }
+
+    /** Returns how many files were read since the last question. */
+    int reads() {
+        int count = reads;
+        reads = 0;
+        return count;
+    }
+
+    @Override
+    public void list(Visitor visitor) throws CannotLook {
+        for (Map.Entry<Long, Long> entry : inodes.entrySet()) {
+            visitor.process(entry.getKey(), entry.getValue());
+        }
+    }
+
+    @Override
+    public int read(String entry, String name, byte[] into) {
+        reads++;
+        CountDownLatch latch = hanging.get(entry + "/" + name);
+        try {
+            if (latch != null) {
+                latch.await();
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        String text = files.get(entry + "/" + name);
+        if (text == null) {
+            return GONE;
+        }
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        System.arraycopy(bytes, 0, into, 0, bytes.length);
+        return bytes.length;
+    }
+
+    @Override
+    public String link(String entry, String name, String expected) {
+        return files.getOrDefault(entry + "/" + name, "");
+    }
+
+    @Override
+    public long otherThread(long pid) {
+        return 9;
+    }
+
+    @Override
+    public void close() {
+        // It holds nothing.
+    }
+}
