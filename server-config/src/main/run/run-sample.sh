@@ -91,11 +91,11 @@ banner() {
 
 The sample daemon $daemon is watched (pfile $pfile).
 See it die and come back, in another terminal:
-  export OKIAGARI_HOME='$home'
-  $distribution/bin/padmin -l
-  $distribution/bin/padmin -f '$pfile' -c show pent
-  kill -9 \$(cat '$pid_file')
-  $distribution/bin/padmin events -n 5
+  cd '$home'; export OKIAGARI_HOME=\$PWD
+  bin/padmin -l
+  bin/padmin -f conf/bin/pfile_sample -c show pent
+  kill -9 \$(cat run/sampled.pid)
+  bin/padmin events -n 5
 ctrl-C ends the server and the sample daemon.
 END
 }
@@ -109,6 +109,8 @@ copy_distribution() {
     done
     tree=$home/dist.$$
     cp -R "$distribution" "$tree"
+    # Short to type, and there until the next mvn clean.
+    ln -sfn "$distribution/bin" "$home/bin"
 }
 
 write_sample

@@ -14,8 +14,8 @@ final class Columns {
         return text.length() >= width ? text : " ".repeat(width - text.length()) + text;
     }
 
-    /** Returns {@code text} cut to {@code width} characters and padded to it. */
+    /** Returns {@code text} padded to {@code width} characters; of what is longer the end is kept, as it is of a path. */
     static String cut(String text, int width) {
-        return left(text.length() > width ? text.substring(0, width - 1) + "~" : text, width);
+        return left(text.length() > width ? "~" + text.substring(text.length() - width + 1) : text, width);
     }
 }
