@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.List;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
@@ -19,15 +18,14 @@ class ForegroundIT {
             Process pcheck = host.start("pcheck", "-f", daemon.pfile.toString());
             soon().until(() -> host.run("padmin", "-l").out().contains("message  = start"));
 
-            assertThat(Host.run(List.of("ps", "-o", "args=", "-p", String.valueOf(pcheck.pid())))
-                            .strip())
-                    .isEqualTo(host.bin("pcheck") + " -f " + daemon.pfile);
+            assertThat(Host.arguments(pcheck.pid())).isEqualTo(host.bin("pcheck") + " -f " + daemon.pfile);
             assertThat(host.run("padmin", "-l").out())
                     .isEqualTo("ipckey   = 0x1f0a0001\nmypid    = " + host.serverPid()
                             + "\nmyname   = pcheck\npfile    = " + daemon.pfile + "\nmessage  = start\n");
             assertThat(host.serverPid()).isNotZero().isNotEqualTo(pcheck.pid());
 
             isSavedAndItsScriptSeen(host, daemon, pcheck);
+            soon().until(() -> Files.exists(host.home.resolve("run/address")));
             onlyItsPortListens(host);
             aSecondCommandIsRefused(host, daemon, pcheck);
             killingTheCommandEndsNothing(host, daemon, pcheck);
@@ -45,12 +43,8 @@ class ForegroundIT {
         soon().until(() -> host.output(pcheck, "out").contains("restarting fore\n"));
     }
 
-    private static void onlyItsPortListens(Host host) {
-        String sockets = Host.run(List.of("ss", "-ltnpH"));
-        assertThat(sockets.lines().filter(line -> line.contains("pid=" + host.serverPid() + ",")))
-                .singleElement()
-                .asString()
-                .contains("127.0.0.1]:" + host.port);
+    private static void onlyItsPortListens(Host host) throws IOException {
+        assertThat(Host.listening(host.serverPid())).containsExactly("127.0.0.1:" + host.port);
     }
 
     private static void aSecondCommandIsRefused(Host host, SampleDaemon daemon, Process pcheck) {

@@ -10,8 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** One home with the unpacked distribution: runs its commands as real processes and ends all of them, by pid. */
@@ -96,7 +99,7 @@ final class Host implements AutoCloseable {
 
     /** Returns what a command has printed until now. */
     String output(Process process, String stream) throws IOException {
-        try (var files = Files.list(home.resolve("it"))) {
+        try (Stream<Path> files = Files.list(home.resolve("it"))) {
             String prefix = started.indexOf(process) + ".";
             Path file = files.filter(path -> path.getFileName().toString().startsWith(prefix)
                             && path.getFileName().toString().endsWith("." + stream))
@@ -122,6 +125,49 @@ final class Host implements AutoCloseable {
         } catch (IOException | NumberFormatException e) {
             return 0;
         }
+    }
+
+    /** Returns the arguments of a process as ps shows them. */
+    static String arguments(long pid) throws IOException {
+        return Files.readString(Path.of("/proc/" + pid + "/cmdline"))
+                .replace('\0', ' ')
+                .strip();
+    }
+
+    /** Returns the TCP addresses that a process listens on, from the kernel's tables (proc(5)). */
+    static List<String> listening(long pid) throws IOException {
+        Set<String> inodes = new HashSet<>();
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc/" + pid + "/fd"))) {
+            for (Path descriptor : descriptors.toList()) {
+                inodes.add(target(descriptor));
+            }
+        }
+        List<String> addresses = new ArrayList<>();
+        for (String table : List.of("tcp", "tcp6")) {
+            for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/net/" + table))) {
+                String[] fields = line.strip().split("\\s+");
+                if (fields[3].equals("0A") && inodes.contains("socket:[" + fields[9] + "]")) {
+                    addresses.add(address(fields[1]));
+                }
+            }
+        }
+        return addresses;
+    }
+
+    private static String target(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString();
+        } catch (IOException e) {
+            return "closed meanwhile";
+        }
+    }
+
+    /** The last four bytes of the address, least significant first, and the port: both in hex. */
+    private static String address(String hex) {
+        int colon = hex.indexOf(':');
+        String last = hex.substring(colon - 8, colon);
+        String port = ":" + Integer.parseInt(hex.substring(colon + 1), 16);
+        return last.equals("0100007F") ? "127.0.0.1" + port : hex.substring(0, colon) + port;
     }
 
     static void signal(String signal, long pid) {
