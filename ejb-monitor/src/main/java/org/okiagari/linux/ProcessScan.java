@@ -51,6 +51,7 @@ final class ProcessScan {
      * @param name the pid as text
      * @param inode of its directory, 0 if unknown
      * @param seen what we tell of it; none for a kernel thread
+     * @param isInterpreter it may run another script without a change of its program
      * @param source whose command line to read
      */
     private record Entry(
@@ -59,9 +60,10 @@ final class ProcessScan {
             long inode,
             long firstSeenNanos,
             @Nullable Seen seen,
+            boolean isInterpreter,
             String source) {
         Entry with(Seen better) {
-            return new Entry(pid, name, inode, firstSeenNanos, better, source);
+            return new Entry(pid, name, inode, firstSeenNanos, better, isInterpreter, source);
         }
     }
 
@@ -85,9 +87,13 @@ final class ProcessScan {
         name();
         previous = entries.toArray(NOBODY);
         looks++;
-        return entries.stream()
-                .flatMap(e -> Optional.ofNullable(e.seen).stream())
-                .toList();
+        List<Seen> all = new ArrayList<>(entries.size());
+        for (Entry entry : entries) {
+            if (entry.seen != null) {
+                all.add(entry.seen);
+            }
+        }
+        return all;
     }
 
     private void visit(long pid, long inode) throws CannotLook {
@@ -117,7 +123,7 @@ final class ProcessScan {
                 && exe.equals(old.seen.exe())
                 && now - old.firstSeenNanos > YOUNG_NANOS
                 && looks % FULL_LOOK != 0
-                && !Interpreters.isInterpreter(Texts.baseName(exe));
+                && !old.isInterpreter;
     }
 
     private void add(String name, long pid, long inode, String exe, ProcStat stat, @Nullable Entry old)
@@ -126,7 +132,7 @@ final class ProcessScan {
         boolean isKnown = old != null && old.seen != null && old.seen.id().equals(id);
         long firstSeen = isKnown && old != null ? old.firstSeenNanos : now;
         if (stat.isKernelThread()) {
-            entries.add(new Entry(pid, name, inode, firstSeen, null, ""));
+            entries.add(new Entry(pid, name, inode, firstSeen, null, false, ""));
             return;
         }
         String source = name;
@@ -140,7 +146,8 @@ final class ProcessScan {
         if (isNamed && old != null && old.seen != null) {
             seen = named(seen, new CommandLine(old.seen.argv0(), old.seen.script()), old);
         }
-        Entry entry = new Entry(pid, name, inode, firstSeen, seen, source);
+        boolean isInterpreter = Interpreters.isInterpreter(Texts.baseName(program));
+        Entry entry = new Entry(pid, name, inode, firstSeen, seen, isInterpreter, source);
         entries.add(entry);
         if (!isNamed) {
             unnamed.add(entry);
