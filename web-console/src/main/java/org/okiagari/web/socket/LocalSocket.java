@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -59,20 +60,16 @@ public final class LocalSocket implements AutoCloseable {
             FileChannel lock,
             ServerSocketChannel server,
             Peer peer,
+            ThreadFactory threads,
             BiFunction<String, Integer, JSONStructure> requests) {
         this.place = place;
         this.lock = lock;
         this.server = server;
         this.peer = peer;
         this.requests = requests;
-        AtomicInteger number = new AtomicInteger();
         // One thread more than connections: the one that accepts.
         this.pool =
-                new ThreadPoolExecutor(0, MAX_CONNECTIONS + 1, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
-                    Thread thread = new Thread(work, "okiagari-socket-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                new ThreadPoolExecutor(0, MAX_CONNECTIONS + 1, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
     }
 
     /**
@@ -82,17 +79,31 @@ public final class LocalSocket implements AutoCloseable {
      * @throws IOException with one sentence if it cannot be opened or another server has it
      */
     public static LocalSocket open(Home home, BiFunction<String, Integer, JSONStructure> requests) throws IOException {
+        return open(home, requests, threads());
+    }
+
+    static LocalSocket open(Home home, BiFunction<String, Integer, JSONStructure> requests, ThreadFactory threads)
+            throws IOException {
         SocketPlace place = SocketPlace.prepare(home);
         FileChannel lock = lock(home.run().resolve("okiagari.sock.lock"));
         try {
             ServerSocketChannel server = bind(place.socket());
-            LocalSocket socket = new LocalSocket(place, lock, server, Peer.ofThisProcess(), requests);
+            LocalSocket socket = new LocalSocket(place, lock, server, Peer.ofThisProcess(), threads, requests);
             socket.pool.execute(socket::acceptAll);
             return socket;
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
         }
+    }
+
+    private static ThreadFactory threads() {
+        AtomicInteger number = new AtomicInteger();
+        return work -> {
+            Thread thread = new Thread(work, "okiagari-socket-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
     }
 
     /** Returns the path that commands connect to. */
@@ -151,15 +162,14 @@ public final class LocalSocket implements AutoCloseable {
         }
     }
 
+    /** Errors too: where the host has no thread left for a connection, the next one must find the door open. */
     private void acceptAll() {
         while (!closed) {
             try {
-                SocketChannel connection = server.accept();
-                connections.add(connection);
-                start(connection);
-            } catch (IOException e) {
+                start(server.accept());
+            } catch (IOException | RuntimeException | Error e) {
                 if (!closed) {
-                    LOG.log(Level.WARNING, "The local socket cannot accept: {0}", e.getMessage());
+                    LOG.log(Level.WARNING, "The local socket cannot serve a connection: {0}", e.toString());
                     pause();
                 }
             }
@@ -167,13 +177,19 @@ public final class LocalSocket implements AutoCloseable {
     }
 
     private void start(SocketChannel connection) throws IOException {
+        connections.add(connection);
+        boolean isServed = false;
         try {
             pool.execute(() -> serve(connection));
+            isServed = true;
         } catch (RejectedExecutionException e) {
             write(
                     writer(connection),
                     JsonDoor.error(503, "Too many local connections: at most " + MAX_CONNECTIONS + "."));
-            end(connection);
+        } finally {
+            if (!isServed) {
+                end(connection);
+            }
         }
     }
 
@@ -230,7 +246,7 @@ public final class LocalSocket implements AutoCloseable {
         quietly(connection);
     }
 
-    /** Out of descriptors: without a pause this thread would spin. */
+    /** Out of descriptors or threads: without a pause this thread would spin. */
     private static void pause() {
         try {
             TimeUnit.MILLISECONDS.sleep(500);

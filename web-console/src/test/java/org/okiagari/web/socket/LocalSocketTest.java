@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jolokia.json.JSONObject;
 import org.jolokia.json.JSONStructure;
 import org.junit.jupiter.api.AfterEach;
@@ -69,6 +70,24 @@ class LocalSocketTest {
 
             released.countDown();
             assertThat(slow.read()).contains("wait");
+        }
+    }
+
+    @Test
+    void aConnectionForWhichThereIsNoThreadClosesTheDoorToNobodyElse() throws IOException {
+        AtomicInteger threads = new AtomicInteger();
+        LocalSocket other = LocalSocket.open(new Home(directory.resolve("other")), this::answer, work -> {
+            if (threads.incrementAndGet() == 2) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            return new Thread(work);
+        });
+        try (Client refused = new Client(other.path());
+                Client next = new Client(other.path())) {
+            assertThat(refused.read()).isNull();
+            assertThat(next.ask("one")).contains("one");
+        } finally {
+            other.close();
         }
     }
 
