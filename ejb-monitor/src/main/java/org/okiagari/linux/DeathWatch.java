@@ -149,10 +149,11 @@ final class DeathWatch implements AutoCloseable {
         return deaths;
     }
 
+    /** Errors too: with this thread all watching by event would end without a word. */
     private static void perform(Runnable death) {
         try {
             death.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.SEVERE, "A death could not be handed on; the next check sees it", e);
         }
     }

@@ -212,6 +212,24 @@ class WantIT {
     }
 
     @Test
+    void anErrorAtOneDeathHidesNoOther() {
+        Process first = children.start("/bin/sleep", "600");
+        Process second = children.start("/bin/sleep", "600");
+        AtomicInteger deaths = new AtomicInteger();
+        table.watch(Children.id(first.pid()), () -> {
+            deaths.incrementAndGet();
+            throw new OutOfMemoryError("unable to create native thread");
+        });
+        table.watch(Children.id(second.pid()), deaths::incrementAndGet);
+
+        first.destroyForcibly();
+        await().until(() -> deaths.get() == 1);
+        second.destroyForcibly();
+
+        await().until(() -> deaths.get() == 2);
+    }
+
+    @Test
     void holdsThousands() {
         Process child = children.start("/bin/sleep", "600");
         AtomicInteger deaths = new AtomicInteger();
