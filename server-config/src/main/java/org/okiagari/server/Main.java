@@ -60,7 +60,10 @@ public final class Main {
         home.empty("tmp");
         home.empty("native");
         Settings asked = Settings.of(home.conf("psagent.conf"), System.getProperty("okiagari.port", ""));
-        Settings settings = new Settings(asked.address(), freePort(asked));
+        for (String warning : asked.warnings()) {
+            System.err.println("okiagari-server: warning: " + warning);
+        }
+        Settings settings = new Settings(asked.address(), freePort(asked), asked.warnings());
         boolean firstStart = Files.notExists(home.conf("users"));
         boolean tellPassword = firstStart || Boolean.getBoolean("okiagari.tell.password");
         for (String name : new String[] {"TERM", "INT"}) {

@@ -7,42 +7,62 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where the embedded server listens.
  *
  * @param address HTTP_ADDRESS of psagent.conf, 127.0.0.1
- * @param port okiagari.port, else HTTP_PORT of psagent.conf, 8080
+ * @param port okiagari.port, else HTTP_PORT of psagent.conf, 8080; 0 = any free one, by the property alone
+ * @param warnings values that cannot be used: the default holds
  */
-record Settings(InetAddress address, int port) {
+record Settings(InetAddress address, int port, List<String> warnings) {
     private static final String KEY_ADDRESS = "HTTP_ADDRESS";
     private static final String KEY_PORT = "HTTP_PORT";
+    private static final String DEFAULT_ADDRESS = "127.0.0.1";
+    private static final int DEFAULT_PORT = 8080;
+    private static final Pattern LINE = Pattern.compile("\\s*([^\\s=]+)\\s*=?\\s*(.*)");
+
+    /** Copies the list. */
+    Settings {
+        warnings = List.copyOf(warnings);
+    }
 
     /**
      * Reads psagent.conf; the monitor, which reads it too, is the one that warns of unknown keys.
      *
-     * @throws Trouble where a value cannot be used
+     * @throws Trouble where the property is no port, or plain HTTP would leave the host
      */
     static Settings of(Path psagentConf, String portProperty) {
         Map<String, String> values = read(psagentConf);
-        String port = portProperty.isEmpty() ? values.getOrDefault(KEY_PORT, "8080") : portProperty;
-        String where = portProperty.isEmpty() ? psagentConf + ": " + KEY_PORT : "okiagari.port";
-        return new Settings(address(values.getOrDefault(KEY_ADDRESS, "127.0.0.1"), psagentConf), number(port, where));
+        List<String> warnings = new ArrayList<>();
+        InetAddress address = address(values.getOrDefault(KEY_ADDRESS, DEFAULT_ADDRESS), psagentConf, warnings);
+        if (!portProperty.isEmpty()) {
+            return new Settings(address, portOf(portProperty), warnings);
+        }
+        String text = values.getOrDefault(KEY_PORT, String.valueOf(DEFAULT_PORT));
+        int port = number(text, 1);
+        if (port < 0) {
+            warnings.add(psagentConf + ": " + KEY_PORT + " is no port, " + DEFAULT_PORT + " holds (" + text + ")");
+        }
+        return new Settings(address, port < 0 ? DEFAULT_PORT : port, warnings);
     }
 
     private static Map<String, String> read(Path file) {
         Map<String, String> values = new HashMap<>();
         try {
-            for (String line :
-                    Files.readString(file, StandardCharsets.ISO_8859_1).split("\r?\n|\r")) {
-                String text = withoutComment(line);
-                int equals = text.indexOf('=');
-                if (equals > 0) {
-                    String key = text.substring(0, equals).strip().toUpperCase(Locale.ROOT);
-                    values.put(key, text.substring(equals + 1).strip());
+            // A BOM, read byte by byte, is these three characters.
+            String text =
+                    Files.readString(file, StandardCharsets.ISO_8859_1).replaceFirst("^\\u00ef\\u00bb\\u00bf", "");
+            for (String line : text.split("\r?\n|\r")) {
+                Matcher pair = LINE.matcher(withoutComment(line));
+                if (pair.matches()) {
+                    values.put(pair.group(1), unquoted(pair.group(2).strip()));
                 }
             }
         } catch (NoSuchFileException e) {
@@ -62,27 +82,42 @@ record Settings(InetAddress address, int port) {
         return line;
     }
 
-    private static int number(String text, String where) {
+    private static String unquoted(String value) {
+        boolean quoted = value.length() > 1
+                && (value.charAt(0) == '"' || value.charAt(0) == '\'')
+                && value.charAt(value.length() - 1) == value.charAt(0);
+        return quoted ? value.substring(1, value.length() - 1) : value;
+    }
+
+    private static int portOf(String property) {
+        int port = number(property, 0);
+        if (port < 0) {
+            throw new Trouble(Trouble.SETTING, "okiagari.port is no port: " + property);
+        }
+        return port;
+    }
+
+    /** Returns the port, -1 if it is none. */
+    private static int number(String text, int least) {
         try {
             int port = Integer.parseInt(text);
-            if (port >= 0 && port <= 65_535) {
-                return port;
-            }
+            return port >= least && port <= 65_535 ? port : -1;
         } catch (NumberFormatException e) {
-            // Said below: the same sentence for no number and for one out of bounds.
+            return -1;
         }
-        throw new Trouble(Trouble.SETTING, where + " is no port: " + text);
     }
 
     /** Without TLS a password must not cross a network: only loopback is taken. */
-    private static InetAddress address(String text, Path file) {
+    private static InetAddress address(String text, Path file, List<String> warnings) {
+        InetAddress address;
         try {
-            InetAddress address = InetAddress.getByName(text);
-            if (address.isLoopbackAddress()) {
-                return address;
-            }
+            address = InetAddress.getByName(text);
         } catch (UnknownHostException e) {
-            throw new Trouble(Trouble.SETTING, file + ": " + KEY_ADDRESS + " is no address: " + text);
+            warnings.add(file + ": " + KEY_ADDRESS + " is no address, " + DEFAULT_ADDRESS + " holds (" + text + ")");
+            return InetAddress.getLoopbackAddress();
+        }
+        if (address.isLoopbackAddress()) {
+            return address;
         }
         throw new Trouble(
                 Trouble.SETTING,

@@ -31,13 +31,27 @@ class SettingsTest {
     }
 
     @Test
-    void refusesAPortThatIsNone() throws IOException {
-        Path file = write("HTTP_PORT = 65536\n");
+    void readsEveryFormThatTheMonitorReads() throws IOException {
+        assertThat(Settings.of(write("HTTP_PORT = \"9090\" # mine\n"), "").port())
+                .isEqualTo(9090);
+        assertThat(Settings.of(write("HTTP_PORT 9091\r\n"), "").port()).isEqualTo(9091);
+        assertThat(Settings.of(write("\uFEFFHTTP_PORT='9092'"), "").port()).isEqualTo(9092);
+    }
 
-        assertThatThrownBy(() -> Settings.of(file, ""))
-                .isInstanceOf(Trouble.class)
-                .hasMessageContaining("65536");
-        assertThatThrownBy(() -> Settings.of(file, "x")).hasMessage("okiagari.port is no port: x");
+    @Test
+    void aBadValueIsAWarningAndTheDefaultHolds() throws IOException {
+        Settings settings = Settings.of(write("HTTP_PORT = 65536\nHTTP_ADDRESS = not an address\n"), "");
+
+        assertThat(settings.port()).isEqualTo(8080);
+        assertThat(settings.address().getHostAddress()).isEqualTo("127.0.0.1");
+        assertThat(settings.warnings())
+                .hasSize(2)
+                .anySatisfy(text -> assertThat(text).contains("HTTP_PORT").contains("65536"));
+    }
+
+    @Test
+    void refusesAPropertyThatIsNoPort() {
+        assertThatThrownBy(() -> Settings.of(directory.resolve("none"), "x")).hasMessage("okiagari.port is no port: x");
     }
 
     @Test
