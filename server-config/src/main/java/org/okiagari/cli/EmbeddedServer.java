@@ -2,6 +2,10 @@ package org.okiagari.cli;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -23,10 +27,17 @@ final class EmbeddedServer {
     private static final long DEADLINE_SECONDS = 180;
     private static final long PAUSE_MILLIS = 200;
     private static final long AGAIN_SECONDS = 3;
+    private static final long TELL_SECONDS = 15;
+    private static final long MAX_OUTPUT_BYTES = 1L << 20;
 
     private final Home home;
     private final Terminal terminal;
     private volatile boolean starting;
+    private long begin;
+    private long lastStart;
+    private long told;
+    /** Where the words of our server begin in log/server.out. */
+    private long outputStart;
 
     EmbeddedServer(Home home, Terminal terminal) {
         this.home = home;
@@ -45,9 +56,7 @@ final class EmbeddedServer {
      */
     Client bringUp(Supplier<Client> attach, BooleanSupplier stopped) {
         starting = true;
-        long begin = System.nanoTime();
-        long lastStart = 0;
-        long told = 0;
+        begin = System.nanoTime();
         Process server = start();
         while (true) {
             pause();
@@ -60,26 +69,44 @@ final class EmbeddedServer {
                     throw e;
                 }
             }
-            long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin);
             if (stopped.getAsBoolean()) {
                 server.destroy();
                 throw Failure.refused("ended before the server was up");
             }
-            if (!server.isAlive()) {
-                if (server.exitValue() != RUNS_ALREADY) {
-                    throw failed("");
-                }
-                if (seconds - lastStart >= AGAIN_SECONDS) {
-                    lastStart = seconds;
-                    server = start();
-                }
+            tell();
+            server = look(server);
+        }
+    }
+
+    /** Sees whether the server is still on its way, and starts it again if another one's end may have been in its way. */
+    private Process look(Process server) {
+        long seconds = seconds();
+        if (!server.isAlive()) {
+            if (server.exitValue() != RUNS_ALREADY) {
+                throw failed(lastWords());
             }
-            told = tell(seconds, told);
-            if (seconds >= DEADLINE_SECONDS) {
-                server.destroy();
-                throw failed("not ready after " + DEADLINE_SECONDS + " s");
+            if (seconds - lastStart >= AGAIN_SECONDS) {
+                lastStart = seconds;
+                return start();
             }
         }
+        if (seconds >= DEADLINE_SECONDS) {
+            server.destroy();
+            throw failed("not ready after " + DEADLINE_SECONDS + " s");
+        }
+        return server;
+    }
+
+    private void tell() {
+        long seconds = seconds();
+        if (seconds >= 1 && (told == 0 || seconds >= told + TELL_SECONDS)) {
+            terminal.error(told == 0 ? "no server runs in " + home.path() + ": bringing one up" : seconds + " s ...");
+            told = seconds;
+        }
+    }
+
+    private long seconds() {
+        return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin);
     }
 
     static void pause() {
@@ -89,14 +116,6 @@ final class EmbeddedServer {
             Thread.currentThread().interrupt();
             throw Failure.refused("interrupted");
         }
-    }
-
-    private long tell(long seconds, long told) {
-        if (seconds < 1 || told > 0 && seconds < told + 15) {
-            return told;
-        }
-        terminal.error(told == 0 ? "no server runs in " + home.path() + ": bringing one up" : seconds + " s ...");
-        return seconds;
     }
 
     private Process start() {
@@ -128,13 +147,25 @@ final class EmbeddedServer {
         return Path.of(System.getProperty("okiagari.root", "/opt/HA/PS"), "bin", "okiagari-server");
     }
 
-    /** Makes log/server.out anew: readable for the owner only, and holding one start. */
+    /** Makes log/server.out if it is missing, readable for the owner only; it is begun anew when it has grown large. */
     private Path output() {
         Path file = home.log().resolve("server.out");
         try {
             Files.createDirectories(home.log(), mode("rwxr-x---"));
-            Files.deleteIfExists(file);
-            return Files.createFile(file, mode("rw-------"));
+            if (Files.exists(file) && Files.size(file) > MAX_OUTPUT_BYTES) {
+                Files.delete(file);
+            }
+            if (!Files.exists(file)) {
+                Files.createFile(file, mode("rw-------"));
+            }
+            if (!Files.isWritable(file)) {
+                throw new AccessDeniedException(file.toString());
+            }
+            outputStart = Files.size(file);
+            return file;
+        } catch (FileAlreadyExistsException e) {
+            // Another command has just made it.
+            return file;
         } catch (IOException e) {
             throw Failure.notThere("no server runs in " + home.path()
                     + ", and none can be brought up there: " + file + " cannot be written"
@@ -146,8 +177,7 @@ final class EmbeddedServer {
         return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text));
     }
 
-    private Failure failed(String what) {
-        String reason = what.isEmpty() ? lastWords() : what;
+    private Failure failed(String reason) {
         return Failure.notThere(
                 "the server did not come up: " + reason + " (see " + home.log().resolve("server.out") + ")");
     }
@@ -155,8 +185,12 @@ final class EmbeddedServer {
     /** Returns the sentence the launcher or the server ended with. */
     private String lastWords() {
         String last = "it ended at once";
-        try {
-            for (String line : Files.readAllLines(home.log().resolve("server.out"))) {
+        try (RandomAccessFile file =
+                new RandomAccessFile(home.log().resolve("server.out").toFile(), "r")) {
+            file.seek(Math.min(outputStart, file.length()));
+            byte[] bytes = new byte[(int) Math.min(file.length() - file.getFilePointer(), MAX_OUTPUT_BYTES)];
+            file.readFully(bytes);
+            for (String line : new String(bytes, StandardCharsets.UTF_8).lines().toList()) {
                 if (line.startsWith("okiagari-server: ")) {
                     last = line.substring("okiagari-server: ".length());
                 }
