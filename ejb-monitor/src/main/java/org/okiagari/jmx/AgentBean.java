@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.okiagari.api.AgentMXBean;
 import org.okiagari.api.Caller;
 import org.okiagari.api.EventRow;
@@ -157,7 +158,7 @@ public final class AgentBean implements AgentMXBean {
         missedTicksOfEnded.addAndGet(pcheck.snapshot().missedTicks());
     }
 
-    private Path path(String pfile) {
+    private Path path(@Nullable String pfile) {
         return PfilePath.of(pfile, facts.bin(), Caller.current().door());
     }
 

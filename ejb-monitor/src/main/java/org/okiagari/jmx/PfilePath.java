@@ -3,6 +3,7 @@ package org.okiagari.jmx;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.okiagari.api.Caller;
 
 /** Which file somebody means: over HTTP only one that lies in conf/bin, so that nobody reads others through us. */
@@ -10,12 +11,12 @@ final class PfilePath {
     private PfilePath() {}
 
     /**
-     * Returns the path.
+     * Returns the path; a client that names none may send null.
      *
      * @throws IllegalArgumentException with one sentence if this caller may not name it
      */
-    static Path of(String text, Path bin, Caller.Door door) {
-        if (text.isBlank() || text.length() > 4096) {
+    static Path of(@Nullable String text, Path bin, Caller.Door door) {
+        if (text == null || text.isBlank() || text.length() > 4096) {
             throw new IllegalArgumentException("Name a pfile");
         }
         try {

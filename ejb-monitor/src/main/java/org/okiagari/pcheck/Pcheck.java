@@ -233,6 +233,7 @@ public final class Pcheck implements RunningPent.Host {
             apply(pfile);
             return null;
         });
+        reading.sayWarnings();
         owner.reloaded(this);
     }
 

@@ -59,6 +59,7 @@ public final class Pchecks implements Pcheck.Owner {
             byName.put(pcheck.name(), pcheck);
             listeners.forEach(listener -> listener.started(pcheck));
         }
+        reading.sayWarnings();
         if (keep) {
             environment.list().keep(path);
         }
@@ -153,7 +154,11 @@ public final class Pchecks implements Pcheck.Owner {
         try {
             start(pfile, Requester.SERVER, false);
         } catch (Refused refused) {
-            LOG.log(Level.SEVERE, () -> "pcheck not started: " + refused.getMessage());
+            int more = refused.problems().size() - 1;
+            LOG.log(
+                    Level.SEVERE,
+                    () -> "pcheck not started: " + refused.problems().get(0)
+                            + (more == 0 ? "" : " (and " + more + " more, as said above)"));
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Logger;
 import org.okiagari.pfile.Pfile;
 import org.okiagari.pfile.PfileParser;
 import org.okiagari.pfile.PfileResult;
@@ -24,6 +25,7 @@ import org.okiagari.saver.LogLines;
  * @param texts the same as people read them, one sentence each
  */
 record PfileReading(Path path, Path realPath, Optional<Pfile> pfile, List<Problem> problems, List<String> texts) {
+    private static final Logger LOG = Logger.getLogger(PfileReading.class.getName());
     private static final int MOST_LINES = 50;
 
     /** Reads and parses a pfile. */
@@ -44,6 +46,11 @@ record PfileReading(Path path, Path realPath, Optional<Pfile> pfile, List<Proble
         }
         result.problems().forEach(problem -> texts.add(problem.text(path.toString())));
         return new PfileReading(path, bytes.realPath(), result.pfile(), result.problems(), List.copyOf(texts));
+    }
+
+    /** Writes the warnings of a file that is used to the log of the server. */
+    void sayWarnings() {
+        texts.stream().limit(MOST_LINES).forEach(LOG::warning);
     }
 
     /** Returns what the user reads when the file cannot be used. */

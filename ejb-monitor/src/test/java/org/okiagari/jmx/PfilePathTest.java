@@ -35,6 +35,13 @@ class PfilePathTest {
         assertThat(PfilePath.of("/tmp/pfile", bin, Door.JMX)).isEqualTo(Path.of("/tmp/pfile"));
     }
 
+    @Test
+    void nullIsNoNameEither() {
+        assertThatThrownBy(() -> PfilePath.of(null, bin, Door.HTTP))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Name a pfile");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 import org.junit.jupiter.api.Test;
 import org.okiagari.saver.ExitStatus;
 import org.okiagari.saver.LogLine;
@@ -85,6 +90,33 @@ class PcheckTest {
                         "(crond) RETRY_OVER:CONTINUE",
                         "padmin[8821]: Command execute. [reload] pfile=" + PFILE,
                         "(crond ,pid=8888) Up");
+    }
+
+    @Test
+    void writesTheWarningsOfAPfileToTheLogOfTheServer() {
+        List<String> said = new ArrayList<>();
+        Logger logger = Logger.getLogger("org.okiagari.pcheck");
+        Handler handler = new StreamHandler() {
+            @Override
+            public void publish(LogRecord record) {
+                said.add(record.getMessage());
+            }
+        };
+        logger.addHandler(handler);
+        try {
+            Pcheck pcheck = start("crond:-:600:0:continue\ncrond:-:600:0:continue\n");
+            assertThat(said)
+                    .hasSize(1)
+                    .first()
+                    .asString()
+                    .startsWith(PFILE + ":")
+                    .contains("warning: ");
+
+            pcheck.reload(PADMIN);
+            assertThat(said).hasSize(2);
+        } finally {
+            logger.removeHandler(handler);
+        }
     }
 
     @Test

@@ -81,6 +81,8 @@ public final class ConsoleListener extends HawtioContextListener {
                 "authenticationEnabled", "true",
                 "authenticationContainerDiscoveryClasses", "",
                 "authenticationThrottled", "false",
+                // What the page is told of session-timeout in web.xml, in seconds.
+                "sessionTimeout", "900",
                 "keycloakEnabled", "false",
                 "disableProxy", "true",
                 "http.enableCORS", "false",
