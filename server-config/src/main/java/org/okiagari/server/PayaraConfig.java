@@ -51,6 +51,8 @@ final class PayaraConfig {
                 LISTENER + "http-listener.address=" + address,
                 LISTENER + "https-listener.address=" + address,
                 "set configs.config.server-config.hazelcast-config-specific-configuration.enabled=false",
+                HTTP + "xpowered-by=false",
+                HTTP + "server-header=false",
                 HTTP + "compression=on",
                 HTTP + "compressable-mime-type=text/html,text/css,text/javascript,application/javascript,"
                         + "application/json,image/svg+xml");
