@@ -1,10 +1,12 @@
 #!/bin/sh
 # Builds the console page (src/main/console) into target/console. Called by Maven; skips what has not changed.
+# --look-for-node only makes target/node-is-missing where Node or npm is not there, for Maven to say it in one line.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 console=$here/src/main/console
 out=$here/target/console
 stamp=$here/target/console.stamp
+missing=$here/target/node-is-missing
 mkdir -p "$out"
 
 if [ ! -f "$console/package.json" ]; then
@@ -17,12 +19,20 @@ case $found in
     *) found="$found, too old or missing" ;;
 esac
 command -v npm >/dev/null 2>&1 || found="$found; npm is missing"
+rm -f "$missing"
 case $found in
     *missing*)
+        if [ "${1:-}" = --look-for-node ]; then
+            echo "$found" >"$missing"
+            exit 0
+        fi
         echo "web-console: Node 20.19 or newer with npm builds the console page (node: $found). Install it and run again." >&2
         exit 1
         ;;
 esac
+if [ "${1:-}" = --look-for-node ]; then
+    exit 0
+fi
 
 cd "$console"
 sources=$(find . -name node_modules -prune -o -type f -print | LC_ALL=C sort | tr '\n' '\0' | xargs -0 cksum | cksum)
