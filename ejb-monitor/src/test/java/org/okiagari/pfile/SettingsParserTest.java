@@ -116,7 +116,7 @@ class SettingsParserTest {
                 "SYSLOG = tls::1 | SYSLOG must be /dev/log, udp:host:port, tls:host:port or off, the default holds",
                 "SWITCH_COMMAND = x 'y | SWITCH_COMMAND: a quote (') is never closed, the default holds",
                 "ALLOW_UNSAFE_PATHS = maybe | ALLOW_UNSAFE_PATHS must be yes or no, the default holds",
-                "EVENTS_KEEP = 10 | EVENTS_KEEP must have the form 10 x 10 MiB (1 to 1000 files, 64 KiB to 1 GiB),"
+                "EVENTS_KEEP = ten | EVENTS_KEEP must have the form 10 x 10 MiB (1 to 1000 files, 64 KiB to 1 GiB),"
                         + " the default holds",
             })
     void whatIsNotUnderstoodIsAWarningWithItsLineAndTheDefaultHolds(String line, String what) {
@@ -146,6 +146,8 @@ class SettingsParserTest {
 
     @ParameterizedTest
     @CsvSource({
+        "5, 5, 10485760",
+        "1000 files, 1000, 10485760",
         "10 x 10 MiB, 10, 10485760",
         "1x64K, 1, 65536",
         "1000 * 1GB, 1000, 1073741824",
@@ -157,6 +159,9 @@ class SettingsParserTest {
 
     @ParameterizedTest
     @CsvSource({
+        "0",
+        "1001",
+        "5 x",
         "0 x 1 MiB",
         "1001 x 1 MiB",
         "1 x 63 KiB",
