@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,6 +25,7 @@ import java.util.regex.Pattern;
 record Settings(InetAddress address, int port, List<String> warnings) {
     private static final String KEY_ADDRESS = "HTTP_ADDRESS";
     private static final String KEY_PORT = "HTTP_PORT";
+    private static final Set<String> LATER = Set.of("HTTPS_PORT", "TLS_CERT", "TLS_KEY");
     private static final String DEFAULT_ADDRESS = "127.0.0.1";
     private static final int DEFAULT_PORT = 8080;
     private static final Pattern LINE = Pattern.compile("\\s*([^\\s=]+)\\s*=?\\s*(.*)");
@@ -42,6 +44,9 @@ record Settings(InetAddress address, int port, List<String> warnings) {
         Map<String, String> values = read(psagentConf);
         List<String> warnings = new ArrayList<>();
         InetAddress address = address(values.getOrDefault(KEY_ADDRESS, DEFAULT_ADDRESS), psagentConf, warnings);
+        if (values.keySet().stream().anyMatch(LATER::contains)) {
+            warnings.add(psagentConf + ": HTTPS_PORT, TLS_CERT and TLS_KEY are not used by this version");
+        }
         if (!portProperty.isEmpty()) {
             return new Settings(address, portOf(portProperty), warnings);
         }

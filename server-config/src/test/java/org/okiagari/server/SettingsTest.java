@@ -50,6 +50,14 @@ class SettingsTest {
     }
 
     @Test
+    void saysThatItServesNoTlsYet() throws IOException {
+        assertThat(Settings.of(write("HTTPS_PORT = 8443\n"), "").warnings())
+                .singleElement()
+                .asString()
+                .contains("HTTPS_PORT");
+    }
+
+    @Test
     void refusesAPropertyThatIsNoPort() {
         assertThatThrownBy(() -> Settings.of(directory.resolve("none"), "x")).hasMessage("okiagari.port is no port: x");
     }
