@@ -28,7 +28,7 @@ final class SampleDaemon implements AutoCloseable {
         Path restart = bin.resolve("restart_" + name + ".sh");
         Path pfile = bin.resolve("p_" + name);
         Path pidFile = home.resolve(name + ".pid");
-        write(program, "#!/bin/sh\necho $$ >" + pidFile + "\nwhile :; do sleep 600; done\n", "rwx------");
+        write(program, "#!/bin/sh\necho $$ >" + pidFile + "\nwhile :; do sleep 1; done\n", "rwx------");
         write(
                 restart,
                 "#!/bin/sh\necho restarting " + name + "\nsetsid " + program + " </dev/null >/dev/null 2>&1 &\n",
