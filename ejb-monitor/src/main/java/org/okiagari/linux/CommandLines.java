@@ -90,9 +90,10 @@ final class CommandLines implements AutoCloseable {
             if (lost.size() >= MOST_LOST_THREADS) {
                 throw new CannotLook("the command lines of " + lost.size() + " processes hang");
             }
-            present = new Worker(readers);
-            worker = present;
+            present = new Worker(readers.get());
+            // Kept only when it runs: where no thread can be made, the next look tries again.
             present.start();
+            worker = present;
         }
         present.jobs.add(job);
     }
@@ -176,21 +177,21 @@ final class CommandLines implements AutoCloseable {
 
     private static final class Worker extends Thread {
         private final LinkedBlockingQueue<Job> jobs = new LinkedBlockingQueue<>();
-        private final Supplier<ProcReader> readers;
+        private final ProcReader reader;
         private final byte[] bytes = new byte[LONGEST];
 
-        Worker(Supplier<ProcReader> readers) {
+        Worker(ProcReader reader) {
             super("okiagari-cmdline");
-            this.readers = readers;
+            this.reader = reader;
             setDaemon(true);
         }
 
         @Override
         public void run() {
-            try (ProcReader reader = readers.get()) {
+            try (reader) {
                 boolean goesOn = true;
                 while (goesOn) {
-                    goesOn = answer(jobs.take(), reader);
+                    goesOn = answer(jobs.take());
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -198,12 +199,12 @@ final class CommandLines implements AutoCloseable {
         }
 
         /** Answers a job; false when this thread was given up meanwhile. */
-        private boolean answer(Job job, ProcReader reader) {
+        private boolean answer(Job job) {
             boolean isWanted = job != Job.END;
             CannotLook failure = null;
             try {
                 for (Request request : job.requests) {
-                    isWanted = isWanted && job.put(read(reader, request));
+                    isWanted = isWanted && job.put(read(request));
                 }
             } catch (CannotLook e) {
                 failure = e;
@@ -215,7 +216,7 @@ final class CommandLines implements AutoCloseable {
             return isWanted;
         }
 
-        private CommandLine read(ProcReader reader, Request request) throws CannotLook {
+        private CommandLine read(Request request) throws CannotLook {
             int length = reader.read(request.entry(), "cmdline", bytes);
             if (length <= 0) {
                 return CommandLine.NONE;

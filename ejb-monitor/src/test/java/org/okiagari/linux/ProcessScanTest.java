@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +44,24 @@ class ProcessScanTest {
         assertThat(all).extracting(s -> s.id().pid()).containsExactly(1L, MYPID, 71L);
         assertThat(seen(71).exe()).isEqualTo("/usr/bin/d");
         assertThat(seen(71).argv0()).isEqualTo("d");
+    }
+
+    @Test
+    void aWorkerThatCouldNotBeMadeLosesNoName() throws CannotLook {
+        AtomicBoolean isShort = new AtomicBoolean(true);
+        try (CommandLines lines = new CommandLines(
+                () -> {
+                    if (isShort.getAndSet(false)) {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                    return proc;
+                },
+                now::get)) {
+            ProcessScan other = new ProcessScan(proc, lines, now::get, MYPID, true);
+            assertThatThrownBy(other::look).isInstanceOf(OutOfMemoryError.class);
+
+            assertThat(other.look()).extracting(Seen::argv0).containsExactly("init", "java");
+        }
     }
 
     @Test
