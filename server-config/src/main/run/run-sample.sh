@@ -79,7 +79,10 @@ end_sample() {
 finish() {
     trap '' INT TERM HUP
     if [ -n "$server" ]; then
-        kill "$server" 2>/dev/null || :
+        # Until it is gone: a signal that comes while it is just being started can be lost.
+        while kill "$server" 2>/dev/null; do
+            sleep 0.3
+        done
         wait "$server" || :
     fi
     end_sample
