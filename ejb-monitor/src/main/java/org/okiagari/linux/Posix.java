@@ -3,6 +3,7 @@ package org.okiagari.linux;
 import com.kenai.jffi.MemoryIO;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.ref.Reference;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -140,6 +141,9 @@ public final class Posix {
         Pointer actions = room(ROOM);
         Pointer attributes = room(ROOM);
         Pointer pid = room(Long.BYTES);
+        Pointer program = text(path);
+        Pointer arguments = texts(argv);
+        Pointer environment = texts(envp);
         C.posix_spawn_file_actions_init(actions);
         C.posix_spawnattr_init(attributes);
         try {
@@ -149,11 +153,15 @@ public final class Posix {
             inRoot(actions);
             withoutDescriptors(actions);
             cleanSignals(attributes);
-            int error = C.posix_spawn(pid, text(path), actions, attributes, texts(argv), texts(envp), 0);
+            int error = C.posix_spawn(pid, program, actions, attributes, arguments, environment, 0);
             return error == 0 ? pid.getInt(0) : -error;
         } finally {
             C.posix_spawn_file_actions_destroy(actions);
             C.posix_spawnattr_destroy(attributes);
+            // Only their addresses are passed on: without this a collection during the call might free them.
+            Reference.reachabilityFence(program);
+            Reference.reachabilityFence(arguments);
+            Reference.reachabilityFence(environment);
         }
     }
 
