@@ -217,7 +217,8 @@ public final class Pcheck implements RunningPent.Host {
         PfileReading reading = PfileReading.of(environment.source(), path);
         Pfile pfile = reading.pfile().orElseThrow(() -> {
             reports.offer(reading.refusal(requester));
-            return failed("reload", requester, reading.refused());
+            reports.failed("reload", requester, reading.firstError());
+            return reading.refused();
         });
         command("reload", requester, () -> {
             if (pfile.param().ipckey() != param.ipckey()) {
@@ -420,7 +421,8 @@ public final class Pcheck implements RunningPent.Host {
 
     @Override
     public void retryOver(RunningPent pent, Effect.RetryOver effect) {
-        environment.scheduler().execute(this::dumpByItself);
+        // After this turn, so that the dump shows what it ends with.
+        mailbox.post(() -> environment.scheduler().execute(this::dumpByItself));
         switch (effect.action()) {
             case CONTINUE -> {
                 // The others go on, this one waits for reload.

@@ -53,6 +53,18 @@ record PfileReading(Path path, Path realPath, Optional<Pfile> pfile, List<Proble
         texts.stream().limit(MOST_LINES).forEach(LOG::warning);
     }
 
+    /** Returns the sentence about the first error, for a log line that has room for one. */
+    String firstError() {
+        int said =
+                texts.size() - problems.size(); // before the problems of the text stands what its place gives cause to
+        for (int i = 0; i < problems.size(); i++) {
+            if (problems.get(i).isError()) {
+                return texts.get(said + i);
+            }
+        }
+        return texts.get(0);
+    }
+
     /** Returns what the user reads when the file cannot be used. */
     Refused refused() {
         return new Refused(Refused.Kind.PFILE, texts);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.okiagari.saver.Event;
 import org.okiagari.saver.ExitStatus;
@@ -32,9 +33,13 @@ final class FakeWorld
     final Deque<StartedScript> scripts = new ArrayDeque<>();
     final Map<Path, String> files = new HashMap<>();
     final List<Path> kept = new ArrayList<>();
+    final List<PcheckSnapshot> dumps = new ArrayList<>();
     final Map<Long, Seen> processes = new LinkedHashMap<>();
     boolean isBlind;
     boolean tellsDeaths;
+    /** Another thread does what is handed over before the turn of the pcheck is over. */
+    boolean executesAtOnce;
+
     ExitStatus exit = new ExitStatus.Signalled(9);
 
     private final Map<ProcessId, List<Runnable>> watchers = new HashMap<>();
@@ -68,19 +73,7 @@ final class FakeWorld
 
     Environment environment(String switchCommand) {
         return new Environment(
-                this,
-                this,
-                this,
-                this,
-                this,
-                this,
-                this,
-                snapshot -> {},
-                this,
-                Path.of("/home"),
-                7750,
-                switchCommand,
-                8);
+                this, this, this, this, this, this, this, dumps::add, this, Path.of("/home"), 7750, switchCommand, 8);
     }
 
     // ---- what a test does
@@ -261,6 +254,10 @@ final class FakeWorld
 
     @Override
     public void execute(Runnable work) {
+        if (executesAtOnce) {
+            CompletableFuture.runAsync(work).join();
+            return;
+        }
         alarms.add(new Alarm(nanos, order++, work));
     }
 

@@ -43,6 +43,34 @@ class PcheckTest {
     }
 
     @Test
+    void dumpsWhatIsTrueAfterRetryOver() {
+        world.run(8033, "/usr/sbin/crond");
+        Pcheck pcheck = start("crond:/bin/restart:86400:0:continue\n");
+        tick(pcheck);
+
+        world.executesAtOnce = true;
+        world.kill(8033);
+        tick(pcheck);
+
+        assertThat(world.dumps).hasSize(1);
+        assertThat(world.dumps.get(0).pents().get(0).state().procSts()).isEqualTo(ProcSts.RETRY_OVER);
+    }
+
+    @Test
+    void logsTheErrorOfAReloadAndNoWarning() {
+        Pcheck pcheck = start("crond:-:0:0:continue\n");
+        world.files.put(PFILE, PARAM.replace("#####\nIPCKEY", "#####\nNEWS 1\nIPCKEY") + "crond:-:0\n");
+
+        assertThatThrownBy(() -> pcheck.reload(PADMIN)).hasMessageContaining("NEWS");
+
+        assertThat(world.log)
+                .last()
+                .asString()
+                .contains("Command fail. [reload]", ":6: ")
+                .doesNotContain("NEWS");
+    }
+
+    @Test
     void savesADaemonThreeTimesAndThenGivesUpUntilReload() {
         world.run(8033, "/usr/sbin/crond");
         Pcheck pcheck = start("crond:/var/opt/HA/PS/conf/bin/restart_crond.sh:86400:3:continue\n");
