@@ -123,7 +123,7 @@ final class PosixSpawner implements Spawner {
         int pid;
         if (hasOwnUmask) {
             pid = os.spawn(launch.path(), launch.argv(), environment, in, out);
-            if (pid == -Errno.ENOEXEC) {
+            if (pid == -Errno.ENOEXEC && launch.isBare()) {
                 pid = os.spawn(SHELL, with(List.of(SHELL, launch.path()), launch.argv()), environment, in, out);
             }
         } else {

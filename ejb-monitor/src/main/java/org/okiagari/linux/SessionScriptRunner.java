@@ -165,8 +165,8 @@ final class SessionScriptRunner implements ScriptRunner {
                 log.say(output, resolved.path() + " has no first line with #!: run by /bin/sh");
             }
             script = resolved.script();
-            Spawner.Launch launch =
-                    new Spawner.Launch(resolved.path(), resolved.argv(), environment(command.variables()), output);
+            Spawner.Launch launch = new Spawner.Launch(
+                    resolved.path(), resolved.argv(), environment(command.variables()), output, resolved.isBare());
             Spawner.Child started = spawner.spawn(launch, () -> onEnding(this::died));
             id = started.id();
             onEnding(() -> began(started));

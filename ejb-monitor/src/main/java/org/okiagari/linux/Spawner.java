@@ -32,8 +32,9 @@ interface Spawner extends AutoCloseable {
      * @param argv its arguments with its name
      * @param environment its whole environment, {@code NAME=value}
      * @param output file that its output is appended to
+     * @param isBare it is a script without an interpreter in its first line: the shell runs it
      */
-    record Launch(String path, List<String> argv, List<String> environment, Path output) {}
+    record Launch(String path, List<String> argv, List<String> environment, Path output, boolean isBare) {}
 
     /** A child of ours. */
     interface Child {

@@ -59,7 +59,7 @@ abstract class ScriptRunnerContract {
         }
     }
 
-    private Path script(String name, String text) throws IOException {
+    Path script(String name, String text) throws IOException {
         Path file = Files.writeString(directory.resolve(name), text);
         return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
@@ -79,7 +79,7 @@ abstract class ScriptRunnerContract {
         return outcome();
     }
 
-    private void cannotRun(String text, String... parts) throws InterruptedException {
+    void cannotRun(String text, String... parts) throws InterruptedException {
         ScriptOutcome outcome = run(text);
 
         assertThat(outcome).isInstanceOf(ScriptOutcome.CannotExecute.class);
