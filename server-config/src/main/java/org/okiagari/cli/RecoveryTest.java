@@ -52,10 +52,10 @@ final class RecoveryTest {
             String millis = Pchecks.text(row, "recoveryMillis");
             String outcome = Escape.line(Pchecks.text(row, "outcome"));
             if (killed.equals("0")) {
-                terminal.println(pname + ": left alone: " + outcome);
+                terminal.println(pname + ": " + outcome);
             } else if (millis.startsWith("-")) {
                 allBack = false;
-                terminal.println(pname + ": pid " + killed + " killed, not recovered: " + outcome);
+                terminal.println(pname + ": pid " + killed + " killed, " + outcome);
             } else {
                 terminal.println(pname + ": pid " + killed + " killed, recovered in " + millis + " ms, pid "
                         + Pchecks.text(row, "newPid"));

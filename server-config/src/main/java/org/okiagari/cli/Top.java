@@ -135,7 +135,8 @@ final class Top {
         String size = sttyOutput("size");
         int blank = size.indexOf(' ');
         try {
-            return blank > 0 ? Math.max(4, Integer.parseInt(size.substring(0, blank))) : 24;
+            int told = blank > 0 ? Integer.parseInt(size.substring(0, blank)) : 0;
+            return told > 0 ? Math.max(4, told) : 24; // a terminal that nobody told its size says 0
         } catch (NumberFormatException e) {
             return 24;
         }

@@ -117,15 +117,16 @@ class PcheckTest {
                     FakeServer.PCHECK + " recoveryTest",
                     List.of(
                             row("crond", 12, 34, 1234, "recovered"),
-                            row("init", 0, 0, -1, "it has no restart command")));
+                            row("init", 0, 0, -1, "left alone: it has no restart command")));
 
             assertThat(console.pcheck("-k", pfile.toString(), "-y")).isZero();
             assertThat(console.out())
                     .isEqualTo("crond: pid 12 killed, recovered in 1234 ms, pid 34\n"
                             + "init: left alone: it has no restart command\n");
-            server.value(FakeServer.PCHECK + " recoveryTest", List.of(row("crond", 12, 0, -1, "it is RETRY_OVER")));
+            server.value(
+                    FakeServer.PCHECK + " recoveryTest", List.of(row("crond", 12, 0, -1, "not recovered: retry over")));
             assertThat(console.pcheck("-k", pfile.toString(), "-y")).isEqualTo(3);
-            assertThat(console.out()).contains("not recovered: it is RETRY_OVER");
+            assertThat(console.out()).contains("crond: pid 12 killed, not recovered: retry over\n");
         }
     }
 
