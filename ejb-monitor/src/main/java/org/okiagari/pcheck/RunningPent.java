@@ -1,29 +1,23 @@
 package org.okiagari.pcheck;
 
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.okiagari.pfile.Param.Detect;
 import org.okiagari.pfile.Pent;
 import org.okiagari.saver.Effect;
 import org.okiagari.saver.Exclusion;
-import org.okiagari.saver.ExitStatus;
-import org.okiagari.saver.Family;
-import org.okiagari.saver.Found;
 import org.okiagari.saver.Now;
 import org.okiagari.saver.Observation;
 import org.okiagari.saver.PentMachine;
 import org.okiagari.saver.PentRule;
 import org.okiagari.saver.PentState;
 import org.okiagari.saver.ProcessId;
-import org.okiagari.saver.ProcessIndex;
 import org.okiagari.saver.ProcessName;
 import org.okiagari.saver.ScriptOutcome;
-import org.okiagari.saver.Sight;
 import org.okiagari.saver.Step;
 
 /**
@@ -54,22 +48,13 @@ final class RunningPent implements Effect.Actions {
         String name();
     }
 
-    /** So often the kernel is asked again how a process ended, and so long apart: 8 ms in all. */
-    private static final int END_LOOKS = 4;
-
-    private static final Duration END_PAUSE = Duration.ofMillis(2);
-
     private final Host host;
     private PentRule rule;
     private ProcessName processName;
     private Detect detect;
     private PentState state = PentState.fresh();
 
-    private @Nullable WatchedProcess watched;
-    private int askedForEnd;
-    private Optional<ProcessId> lastProcess = Optional.empty();
-    private Family family = Family.UNKNOWN;
-
+    private final HeldProcess process;
     private RestartSlots.@Nullable Ticket ticket;
     private volatile Optional<Exclusion.RunningScript> script = Optional.empty();
     private long endedRun = -1;
@@ -82,6 +67,7 @@ final class RunningPent implements Effect.Actions {
         this.rule = rule;
         this.detect = detect;
         this.processName = named(rule.pent());
+        this.process = new HeldProcess(host.environment(), () -> host.wake(this));
         this.snapshot = takeSnapshot();
     }
 
@@ -104,7 +90,7 @@ final class RunningPent implements Effect.Actions {
 
     /** Tells whether the watched process is known to be dead, so that only a look that starts now will do. */
     boolean isKnownDead() {
-        return watched != null && watched.life() == WatchedProcess.Life.GONE;
+        return process.isKnownDead();
     }
 
     /** Hands one look to the machine. */
@@ -112,68 +98,13 @@ final class RunningPent implements Effect.Actions {
         if (!state.monitorOn()) {
             return;
         }
-        Optional<ProcessId> before = lastProcess;
-        remember(look);
-        observe(new Observation.Looked(sight(look, scripts)), now);
-        if (!lastProcess.equals(before)) {
-            remember(look);
+        Optional<ProcessId> before = process.last();
+        process.remember(look);
+        boolean isWatching = state.watched().isPresent();
+        observe(new Observation.Looked(process.sight(look, processName, isWatching, scripts)), now);
+        if (!process.last().equals(before)) {
+            process.remember(look);
         }
-    }
-
-    /** Keeps the family up to date, after the death too: its first look settles what was left behind (ADR 0061). */
-    private void remember(ProcessTable.Look look) {
-        if (look instanceof ProcessTable.Look.Complete complete && lastProcess.isPresent()) {
-            family = family.after(complete.index(), lastProcess.get());
-        }
-    }
-
-    private Sight sight(ProcessTable.Look look, List<Exclusion.RunningScript> scripts) {
-        Optional<ExitStatus> exit = Optional.empty();
-        WatchedProcess held = state.watched().isPresent() ? watched : null;
-        if (held != null) {
-            switch (held.life()) {
-                case ALIVE -> {
-                    return new Sight.Same();
-                }
-                case UNKNOWN -> {
-                    return new Sight.Blind();
-                }
-                case GONE -> {
-                    exit = Optional.of(held.exitStatus());
-                    if (isEndStillToBeTold(held, exit.get())) {
-                        return new Sight.Blind();
-                    }
-                }
-            }
-        }
-        if (!(look instanceof ProcessTable.Look.Complete complete)) {
-            return new Sight.Blind();
-        }
-        Optional<Found> match = complete.index().match(processName, excluded(complete.index(), scripts));
-        return match.isPresent() ? new Sight.Other(match.get(), exit) : new Sight.Nothing(held != null, exit);
-    }
-
-    /**
-     * The kernel tells how a process ended only when its parent has reaped it, which is a moment after its death. It is worth
-     * a few looks: an administrator's restart is told from a crash by it (CONTRACT section 3, SETTLE).
-     */
-    private boolean isEndStillToBeTold(WatchedProcess held, ExitStatus exit) {
-        if (!(exit instanceof ExitStatus.Unknown) || !held.isWatchedByEvent() || askedForEnd == END_LOOKS) {
-            return false;
-        }
-        askedForEnd++;
-        host.environment().scheduler().schedule(END_PAUSE, () -> host.wake(this));
-        return true;
-    }
-
-    /** What the dead process left behind is no match, and it stays none when its successor dies (ADR 0061). */
-    private Exclusion excluded(ProcessIndex index, List<Exclusion.RunningScript> scripts) {
-        Set<ProcessId> left = new HashSet<>();
-        lastProcess.ifPresent(dead -> {
-            left.addAll(family.leftovers(index, dead));
-            left.add(dead);
-        });
-        return new Exclusion(left, scripts);
     }
 
     /** Lets the machine take one step and performs what it answers. */
@@ -197,13 +128,13 @@ final class RunningPent implements Effect.Actions {
 
     /** Kills the watched process for the recovery test. */
     boolean kill() {
-        return watched != null && watched.kill();
+        return process.kill();
     }
 
     /** Lets everything go; a script that runs ends in peace. */
     void remove() {
         removed = true;
-        release();
+        process.release();
         dropTicket();
         cancelAlarm();
     }
@@ -215,7 +146,7 @@ final class RunningPent implements Effect.Actions {
     }
 
     private PentSnapshot takeSnapshot() {
-        boolean byEvent = detect == Detect.EVENT && (watched == null || watched.isWatchedByEvent());
+        boolean byEvent = detect == Detect.EVENT && process.isWatchedByEvent();
         return new PentSnapshot(rule.pent(), state, byEvent);
     }
 
@@ -228,30 +159,12 @@ final class RunningPent implements Effect.Actions {
 
     @Override
     public void watch(Effect.Watch effect) {
-        release();
-        ProcessId id = effect.found().id();
-        if (!lastProcess.equals(Optional.of(id))) {
-            family = family.heir();
-            lastProcess = Optional.of(id);
-        }
-        Runnable onDeath = detect == Detect.EVENT ? () -> host.wake(this) : () -> {};
-        watched = host.environment().table().watch(id, onDeath);
-        askedForEnd = 0;
-        if (watched.life() == WatchedProcess.Life.GONE) {
-            host.wake(this);
-        }
+        process.watch(effect.found().id(), detect == Detect.EVENT);
     }
 
     @Override
     public void unwatch(Effect.Unwatch effect) {
-        release();
-    }
-
-    private void release() {
-        if (watched != null) {
-            watched.close();
-            watched = null;
-        }
+        process.release();
     }
 
     @Override
@@ -291,10 +204,13 @@ final class RunningPent implements Effect.Actions {
         }
         // Files are checked and opened here: not in the pcheck's turn, which waits for no disk.
         host.environment().scheduler().execute(() -> {
-            ScriptRunner.Run run = host.environment()
-                    .scripts()
-                    .start(command, outcome -> host.post(() -> scriptEnded(effect.run(), held, outcome)));
-            began(effect.run(), run);
+            Consumer<ScriptOutcome> onEnd = outcome -> host.post(() -> scriptEnded(effect.run(), held, outcome));
+            try {
+                began(effect.run(), host.environment().scripts().start(command, onEnd));
+            } catch (RuntimeException | OutOfMemoryError e) {
+                // "unable to create native thread" is one of these: our shortage, and never the end of monitoring.
+                onEnd.accept(new ScriptOutcome.Shortage(e.toString()));
+            }
         });
     }
 
