@@ -9,11 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -34,9 +30,6 @@ import org.okiagari.saver.ProcSts;
  * <p>All that changes it runs in its {@link Mailbox}, one piece at a time; readers take the immutable snapshot.
  */
 public final class Pcheck implements RunningPent.Host {
-    /** How long a command waits for its turn before the user is told. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     /** How old a look may be that several pchecks share in one tick. */
     private static final Duration SHARED_LOOK = Duration.ofMillis(200);
 
@@ -47,6 +40,7 @@ public final class Pcheck implements RunningPent.Host {
     private final Path path;
     private final Mailbox mailbox;
     private final Reports reports;
+    private final Commands commands;
     private final Owner owner;
 
     private Param param;
@@ -89,6 +83,7 @@ public final class Pcheck implements RunningPent.Host {
         this.name = path.getFileName().toString();
         this.mailbox = new Mailbox(name, environment.scheduler());
         this.reports = new Reports(environment.events(), name, path.toString());
+        this.commands = new Commands(mailbox, reports, path);
         this.owner = owner;
         this.param = pfile.param();
         this.pents = running(pfile);
@@ -220,7 +215,7 @@ public final class Pcheck implements RunningPent.Host {
             reports.failed("reload", requester, reading.firstError());
             return reading.refused();
         });
-        command("reload", requester, () -> {
+        run("reload", requester, () -> {
             if (pfile.param().ipckey() != param.ipckey()) {
                 throw new Refused("The IPCKEY of " + path + " changed from " + param.ipckeyText() + " to "
                         + pfile.param().ipckeyText()
@@ -232,7 +227,6 @@ public final class Pcheck implements RunningPent.Host {
                     requester,
                     Map.of("pents", pfile.pents().size()));
             apply(pfile);
-            return null;
         });
         reading.sayWarnings();
         owner.reloaded(this);
@@ -272,17 +266,15 @@ public final class Pcheck implements RunningPent.Host {
     /** Ends it in order. */
     public void shutdown(Requester requester) {
         boolean byOwnCommand = requester.pid() != 0 && owner.isAttached(this, requester.pid());
-        command("shutdown", requester, () -> {
+        run("shutdown", requester, () -> {
             end(End.COMMAND, requester, byOwnCommand);
-            return null;
         });
     }
 
     /** Ends it because the server ends; what waits in its mailbox is done first. */
     void close() {
-        command("shutdown", Requester.SERVER, () -> {
+        run("shutdown", Requester.SERVER, () -> {
             end(End.SERVER, Requester.SERVER, false);
-            return null;
         });
     }
 
@@ -298,32 +290,30 @@ public final class Pcheck implements RunningPent.Host {
 
     /** Suspends all PENTs, or one; a script that runs ends in peace. */
     public void stop(Requester requester, OptionalInt pentId) {
-        command("stop", requester, () -> {
+        run("stop", requester, () -> {
             List<RunningPent> some = chosen(pentId);
             monitoring = monitoring && pentId.isPresent();
-            return steer(some, EventType.PCHECK_STOP, "stop", requester, new Observation.Stopped());
+            steer(some, EventType.PCHECK_STOP, "stop", requester, new Observation.Stopped());
         });
     }
 
     /** Resumes all PENTs, or one; each is looked at at once. */
     public void start(Requester requester, OptionalInt pentId) {
-        command("start", requester, () -> {
+        run("start", requester, () -> {
             List<RunningPent> some = chosen(pentId);
             monitoring = true;
             steer(some, EventType.PCHECK_RESUME, "start", requester, new Observation.Started());
             look(some);
-            return null;
         });
     }
 
-    private Void steer(
+    private void steer(
             List<RunningPent> some, EventType type, String word, Requester requester, Observation observation) {
         Object which = some.size() == pents.size() ? "all" : some.get(0).pent().id();
         reports.executed(type, word, requester, Map.of("pent_id", which.toString()));
         Now now = environment.clock().now();
         some.forEach(pent -> pent.observe(observation, now));
         publish();
-        return null;
     }
 
     private List<RunningPent> chosen(OptionalInt pentId) {
@@ -344,7 +334,7 @@ public final class Pcheck implements RunningPent.Host {
         try {
             environment.dumps().write(present);
         } catch (Refused refused) {
-            throw failed("dump", requester, refused);
+            throw commands.refused("dump", requester, refused);
         }
         reports.dumped(present.shmDumpFile(), requester);
         return present.shmDumpFile();
@@ -353,44 +343,19 @@ public final class Pcheck implements RunningPent.Host {
     /** Kills every AVAIL PENT that has a restart command, never pid 1, and waits until each is back. */
     public List<Recovery> recoveryTest(Requester requester, int timeoutSeconds) {
         RecoveryTest test = new RecoveryTest(environment.clock(), this::snapshot);
-        command("recoveryTest", requester, () -> {
+        run("recoveryTest", requester, () -> {
             test.kill(pents);
-            return null;
         });
         return test.await(Duration.ofSeconds(timeoutSeconds));
     }
 
-    /** Runs a command in this pcheck's turn and waits for its outcome; what is refused is logged and thrown. */
-    private void command(String word, Requester requester, Supplier<Void> work) {
-        CompletableFuture<Void> outcome = new CompletableFuture<>();
-        mailbox.postAndDrain(() -> {
-            try {
-                outcome.complete(ended ? null : work.get());
-            } catch (RuntimeException e) {
-                outcome.completeExceptionally(e);
+    /** A command to one that has ended does nothing: it may come twice. */
+    private void run(String word, Requester requester, Runnable work) {
+        commands.run(word, requester, () -> {
+            if (!ended) {
+                work.run();
             }
         });
-        try {
-            outcome.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof Refused refused
-                    ? failed(word, requester, refused)
-                    : new IllegalStateException("Internal error in " + word + " of " + path + ": " + e.getCause(), e);
-        } catch (TimeoutException e) {
-            throw failed(
-                    word,
-                    requester,
-                    new Refused("The pcheck of " + path + " did not answer within " + PATIENCE.toSeconds()
-                            + " s; the command may still be done later."));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Refused("The server is ending; " + word + " was not waited for.");
-        }
-    }
-
-    private Refused failed(String word, Requester requester, Refused refused) {
-        reports.failed(word, requester, refused.problems().get(0));
-        return refused;
     }
 
     // ---- what its PENTs need
