@@ -67,6 +67,9 @@ public final class Pcheck implements RunningPent.Host {
 
         /** Tells whether this command is attached to this pcheck. */
         boolean isAttached(Pcheck pcheck, long commandPid);
+
+        /** Refuses a pfile of this pcheck whose SHM_DUMP_FILE another one writes. */
+        void refuseSameDump(Pcheck pcheck, Pfile pfile);
     }
 
     Pcheck(
@@ -221,6 +224,7 @@ public final class Pcheck implements RunningPent.Host {
                         + pfile.param().ipckeyText()
                         + "; a reload cannot change it: shut the pcheck down and start it again.");
             }
+            owner.refuseSameDump(this, pfile);
             reports.executed(
                     EventType.PCHECK_RELOAD,
                     "reload",

@@ -100,6 +100,7 @@ public final class Pchecks implements Pcheck.Owner {
         pfile.param()
                 .shmDumpFile()
                 .ifPresent(dump -> running().stream()
+                        .filter(other -> !other.name().equals(name))
                         .filter(other -> other.snapshot().shmDumpFile().equals(dump))
                         .findFirst()
                         .ifPresent(other -> {
@@ -233,6 +234,11 @@ public final class Pchecks implements Pcheck.Owner {
         }
         listeners.forEach(listener -> listener.ended(pcheck));
         attachments.ended(pcheck, end.exitCode);
+    }
+
+    @Override
+    public void refuseSameDump(Pcheck pcheck, Pfile pfile) {
+        refuseSameDump(pcheck.name(), pfile);
     }
 
     @Override

@@ -148,6 +148,25 @@ class PcheckTest {
     }
 
     @Test
+    void aReloadCannotTakeTheDumpFileOfAnotherPcheck() {
+        Path other = PFILE.resolveSibling("pfile_other");
+        world.files.put(
+                other, "##### PARAM #####\nIPCKEY 0x1f000502\nSHM_DUMP_FILE /d\n##### PENT #####\nx:-:0:0:continue\n");
+        pchecks.start(other, Requester.SERVER, false);
+        Pcheck pcheck = start("crond:-:600:0:continue\n");
+
+        world.files.put(
+                PFILE,
+                PARAM.replace("MONITOR", "SHM_DUMP_FILE /d\nMONITOR") + "crond:-:600:0:continue\nb:-:0:0:exit\n");
+
+        assertThatThrownBy(() -> pcheck.reload(PADMIN))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("SHM_DUMP_FILE /d")
+                .hasMessageContaining("pfile_other");
+        assertThat(pcheck.snapshot().pents()).hasSize(1);
+    }
+
+    @Test
     void seesADeathAtOnceWhereTheKernelTellsIt() {
         world.tellsDeaths = true;
         world.run(100, "/usr/sbin/crond");
