@@ -62,7 +62,7 @@ END
 # The pid of the sample daemon, if that process is ours still.
 sample_pid() {
     pid=$(cat "$pid_file" 2>/dev/null) || return 1
-    tr '\0' '\n' <"/proc/$pid/cmdline" 2>/dev/null | grep -qxF "$daemon" || return 1
+    tr '\0' '\n' 2>/dev/null <"/proc/$pid/cmdline" | grep -qxF "$daemon" || return 1
     echo "$pid"
 }
 
