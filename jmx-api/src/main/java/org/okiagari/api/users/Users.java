@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  */
 public record Users(List<User> users, List<String> problems) {
     private static final String HEAD =
-            "# Users of Okiagari: name:hash:roles. Change it with padmin or delete it whole.\n";
+            "# Users of Okiagari: name:hash:roles. The manual says how to add a user; delete the file for a new admin.\n";
 
     /** Copies both lists. */
     public Users {
