@@ -2,6 +2,7 @@ package org.okiagari.web.jolokia;
 
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
@@ -55,7 +56,7 @@ public final class JolokiaServlet extends AgentServlet {
         Caller caller = new Caller(Caller.Door.HTTP, request.getRemoteUser(), request.getRemoteAddr(), 0);
         try {
             rights.call(() -> caller.call(() -> {
-                super.service(request, new OwnCaching(response));
+                super.service(request, new OwnAnswer(response));
                 return true;
             }));
         } catch (ServletException | IOException | RuntimeException e) {
@@ -86,10 +87,15 @@ public final class JolokiaServlet extends AgentServlet {
         return scheme + "://" + request.getHeader("Host");
     }
 
-    /** Jolokia sets a weaker Cache-Control of its own. */
-    private static final class OwnCaching extends HttpServletResponseWrapper {
-        OwnCaching(HttpServletResponse response) {
+    /** Jolokia sets a weaker Cache-Control of its own, and writes control characters wrongly. */
+    private static final class OwnAnswer extends HttpServletResponseWrapper {
+        OwnAnswer(HttpServletResponse response) {
             super(response);
+        }
+
+        @Override
+        public ServletOutputStream getOutputStream() throws IOException {
+            return new MendedOutput(super.getOutputStream());
         }
 
         @Override

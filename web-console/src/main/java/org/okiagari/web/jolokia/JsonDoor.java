@@ -64,6 +64,11 @@ public final class JsonDoor implements AutoCloseable {
         return answers;
     }
 
+    /** Returns an answer as JSON on one line. */
+    public static String text(JSONStructure answer) {
+        return ControlEscapes.mended(answer.toJSONString());
+    }
+
     /** Returns an error as Jolokia writes one. */
     public static JSONObject error(int status, String message) {
         JSONObject error = new JSONObject();

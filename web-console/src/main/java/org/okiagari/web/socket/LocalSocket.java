@@ -236,7 +236,7 @@ public final class LocalSocket implements AutoCloseable {
 
     /** JSON has no line ends of its own, so an answer is one line. */
     private static void write(Writer out, JSONStructure answer) throws IOException {
-        out.write(answer.toJSONString());
+        out.write(JsonDoor.text(answer));
         out.write('\n');
         out.flush();
     }
