@@ -348,6 +348,7 @@ public final class Pcheck implements RunningPent.Host {
     public List<Recovery> recoveryTest(Requester requester, int timeoutSeconds) {
         RecoveryTest test = new RecoveryTest(environment.clock(), this::snapshot);
         run("recoveryTest", requester, () -> {
+            reports.testedRecovery(requester);
             test.kill(pents);
         });
         return test.await(Duration.ofSeconds(timeoutSeconds));

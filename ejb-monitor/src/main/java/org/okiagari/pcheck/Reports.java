@@ -44,6 +44,14 @@ final class Reports {
                 List.of(LogLines.commandFail(requester.ident(), requester.pid(), word, pfile, why)));
     }
 
+    /** The manual has no line for it: whoever kills all is named in the events. */
+    void testedRecovery(Requester requester) {
+        Map<String, Object> detail = by(requester);
+        detail.put("command", "recoveryTest");
+        detail.put("outcome", "started");
+        offer(EventType.AUDIT, detail, List.of());
+    }
+
     /** The end: pcheck's own line first, then padmin's where a command asked. */
     void ended(End end, Requester requester, boolean byOwnCommand) {
         Map<String, Object> detail = by(requester);

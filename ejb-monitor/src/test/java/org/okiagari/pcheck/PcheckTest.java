@@ -13,6 +13,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.StreamHandler;
 import org.junit.jupiter.api.Test;
+import org.okiagari.saver.EventType;
 import org.okiagari.saver.ExitStatus;
 import org.okiagari.saver.LogLine;
 import org.okiagari.saver.PentState;
@@ -164,6 +165,20 @@ class PcheckTest {
                 .hasMessageContaining("SHM_DUMP_FILE /d")
                 .hasMessageContaining("pfile_other");
         assertThat(pcheck.snapshot().pents()).hasSize(1);
+    }
+
+    @Test
+    void tellsWhoTestedTheRecovery() {
+        Pcheck pcheck = start("crond:-:600:0:continue\n");
+
+        pcheck.recoveryTest(PADMIN, 5);
+
+        assertThat(world.events)
+                .filteredOn(event -> event.type() == EventType.AUDIT)
+                .singleElement()
+                .satisfies(event -> assertThat(event.detail())
+                        .containsEntry("command", "recoveryTest")
+                        .containsEntry("who", "uid=0"));
     }
 
     @Test
