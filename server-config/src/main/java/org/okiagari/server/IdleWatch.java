@@ -1,10 +1,10 @@
 package org.okiagari.server;
 
-import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import javax.management.JMException;
 import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
 import javax.management.ObjectName;
 
 /**
@@ -25,18 +25,25 @@ final class IdleWatch {
         this.pchecks = pchecks;
     }
 
-    /** Returns the number of pchecks that the bean of this JVM's monitor tells. */
+    /**
+     * Returns the number of pchecks that the bean of this JVM's monitor tells, -1 while there is none. It only finds MBean
+     * servers: the first one is to be made by the app server, in its own way.
+     */
     static long pcheckCount() {
-        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         try {
             ObjectName agent = new ObjectName("okiagari:type=Agent");
-            return ((Number) server.getAttribute(agent, "PcheckCount")).longValue();
+            for (MBeanServer server : MBeanServerFactory.findMBeanServer(null)) {
+                if (server.isRegistered(agent)) {
+                    return ((Number) server.getAttribute(agent, "PcheckCount")).longValue();
+                }
+            }
+            return -1;
         } catch (JMException e) {
             return -1;
         }
     }
 
-    /** Looks once; tells whether the server can go. */
+    /** Looks once; tells whether the server can go. Before it is ready (-1) a look only remembers what it saw. */
     boolean isIdle(long nanosSinceReady) {
         long count = pchecks.getAsLong();
         if (count != 0) {
@@ -45,6 +52,6 @@ final class IdleWatch {
             return false;
         }
         empty++;
-        return empty >= LOOKS && (hadOne || nanosSinceReady > NONE_CAME_NANOS);
+        return nanosSinceReady >= 0 && empty >= LOOKS && (hadOne || nanosSinceReady > NONE_CAME_NANOS);
     }
 }

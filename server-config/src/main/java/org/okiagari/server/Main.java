@@ -17,6 +17,8 @@ public final class Main {
     private final PrintStream out;
     private final ServerHome home;
     private final Path war;
+    private volatile long readyNanos;
+    private volatile boolean isReady;
 
     /** For as long as the JVM lives, and with it the lock of its home. */
     @SuppressWarnings("unused")
@@ -71,14 +73,19 @@ public final class Main {
             Signal.handle(new Signal(name), signal -> System.exit(0));
         }
         LoggedStream.install();
+        if (Boolean.getBoolean("okiagari.exit.when.idle")) {
+            // From the beginning: a pcheck may come and go before HTTP answers.
+            Thread idle = new Thread(this::endWhenIdle, "okiagari-idle");
+            idle.setDaemon(true);
+            idle.start();
+        }
         start(new PayaraConfig(home, settings).write(war));
         String base = "http://" + host(settings.address()) + ":" + settings.port() + "/okiagari/";
         new Readiness(base, home.log("server.log")).await();
         greet(base, tellPassword);
         home.writeAddress(base);
-        if (Boolean.getBoolean("okiagari.exit.when.idle")) {
-            endWhenIdle();
-        }
+        readyNanos = System.nanoTime();
+        isReady = true;
     }
 
     /** Payara Micro would go on without its port, or on another: so it is tried before. Port 0 means any free one. */
@@ -120,8 +127,7 @@ public final class Main {
 
     private void endWhenIdle() {
         IdleWatch watch = new IdleWatch(IdleWatch::pcheckCount);
-        long ready = System.nanoTime();
-        while (!watch.isIdle(System.nanoTime() - ready)) {
+        while (!watch.isIdle(isReady ? System.nanoTime() - readyNanos : -1)) {
             Readiness.pause();
         }
         out.println("no pcheck is left: the server ends");

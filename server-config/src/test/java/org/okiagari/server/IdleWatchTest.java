@@ -36,6 +36,18 @@ class IdleWatchTest {
     }
 
     @Test
+    void remembersAPcheckThatCameAndWentBeforeTheServerWasReady() {
+        pchecks = 1;
+        watch.isIdle(-1);
+        pchecks = 0;
+        for (int look = 0; look < 10; look++) {
+            assertThat(watch.isIdle(-1)).isFalse();
+        }
+
+        assertThat(watch.isIdle(0)).isTrue();
+    }
+
+    @Test
     void neverEndsWhileTheNumberCannotBeTold() {
         pchecks = -1;
 
