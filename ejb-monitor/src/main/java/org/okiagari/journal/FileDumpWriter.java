@@ -40,8 +40,9 @@ public final class FileDumpWriter implements DumpWriter {
         this.clock = clock;
     }
 
+    /** One dump at a time: two retry overs of one pcheck would take the temporary file from each other. */
     @Override
-    public void write(PcheckSnapshot snapshot) {
+    public synchronized void write(PcheckSnapshot snapshot) {
         Path file = Path.of(snapshot.shmDumpFile());
         if (Files.isDirectory(file)) {
             throw new Refused("The dump cannot be written: " + file + " is a directory; name a file in SHM_DUMP_FILE");

@@ -1,6 +1,7 @@
 package org.okiagari.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.okiagari.pcheck.EventReader;
@@ -40,6 +42,16 @@ class FileDumpWriterTest {
                 .isEqualTo("rw-------");
         assertThat(Files.readString(elsewhere)).isEqualTo("kept");
         assertThat(Files.list(directory)).hasSize(2);
+    }
+
+    @Test
+    void manyAtOnceDoNotTakeTheTemporaryFileFromEachOther() {
+        Path file = directory.resolve("pcheck_dump_many");
+
+        assertThatCode(() -> IntStream.range(0, 100).parallel().forEach(i -> writer.write(snapshot(file))))
+                .doesNotThrowAnyException();
+
+        assertThat(file).isNotEmptyFile();
     }
 
     @Test
