@@ -88,6 +88,14 @@ class ArtifactsIT {
         assertThat(fat.keySet()).allMatch(name -> skinny.containsKey(name) || isSharedOrManifest(name));
     }
 
+    @Test
+    void beansAreFoundByAnnotationInTheMonitorAndInTheWar() {
+        SortedMap<String, byte[]> ejb = entries(new ByteArrayInputStream(ear.get("ejb-monitor.jar")));
+
+        assertThat(text(ejb, "META-INF/beans.xml")).contains("bean-discovery-mode=\"annotated\"");
+        assertThat(text(skinny, "WEB-INF/beans.xml")).contains("bean-discovery-mode=\"annotated\"");
+    }
+
     private static boolean isSharedOrManifest(String name) {
         return name.startsWith("META-INF/") || name.matches(LIB + SHARED);
     }
@@ -97,6 +105,11 @@ class ArtifactsIT {
                 .filter(name -> name.startsWith(LIB) && name.endsWith(".jar"))
                 .map(name -> name.substring(LIB.length()))
                 .toList();
+    }
+
+    private static String text(SortedMap<String, byte[]> archive, String name) {
+        assertThat(archive.keySet()).contains(name);
+        return new String(archive.get(name), StandardCharsets.UTF_8);
     }
 
     private static SortedMap<String, byte[]> entries(Path archive) {

@@ -1,0 +1,219 @@
+package org.okiagari.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+
+/** An application server as a process of its own, on loopback and a free port, with one home. */
+public final class RunningServer implements AutoCloseable {
+    /** The setting of Payara and GlassFish that binds the pages to loopback. */
+    public static final String LOOPBACK =
+            "configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=127.0.0.1";
+
+    private final Process process;
+    private final int port;
+    private final Path log;
+
+    private RunningServer(Process process, int port, Path log) {
+        this.process = process;
+        this.port = port;
+        this.log = log;
+    }
+
+    /** Which server runs which shape. */
+    public enum Kind {
+        /** Payara Micro with okiagari.war, as the product starts it. */
+        PAYARA_MICRO,
+        /** GlassFish Embedded with okiagari.ear. */
+        GLASSFISH_EMBEDDED
+    }
+
+    /** Starts a server and waits until it says that it is ready. */
+    public static RunningServer start(Kind kind, TestHome home, String... jvmOptions) {
+        int port = freePort();
+        RunningServer server = launch(command(kind, home, port, List.of(jvmOptions)), port, home);
+        server.awaitReady();
+        return server;
+    }
+
+    /** Starts a command that is a server and does not wait. */
+    static RunningServer launch(List<String> command, int port, TestHome home) {
+        Path log = home.path().resolve("server.log");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectInput(Path.of("/dev/null").toFile())
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().remove("OKIAGARI_HOME");
+        try {
+            return new RunningServer(builder.start(), port, log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns the command line of a server. */
+    static List<String> command(Kind kind, TestHome home, int port, List<String> jvmOptions) {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx256m",
+                "-Djava.io.tmpdir=" + home.tmp(),
+                "-Dokiagari.home=" + home.path(),
+                "-Dokiagari.locks=" + home.locks()));
+        command.addAll(jvmOptions);
+        command.addAll(
+                switch (kind) {
+                    case PAYARA_MICRO ->
+                        List.of(
+                                "-jar",
+                                Build.payaraMicro().toString(),
+                                "--nohazelcast",
+                                "--disablephonehome",
+                                "--port",
+                                Integer.toString(port),
+                                "--prebootcommandfile",
+                                writePreboot(home).toString(),
+                                "--deploy",
+                                Build.war().toString());
+                    case GLASSFISH_EMBEDDED ->
+                        List.of(
+                                "-jar",
+                                Build.glassFish().toString(),
+                                "--port=" + port,
+                                "set " + LOOPBACK,
+                                Build.ear().toString());
+                });
+        return command;
+    }
+
+    /** Writes the commands that Payara Micro runs before it opens a port. */
+    public static Path writePreboot(TestHome home) {
+        return home.write(home.path().resolve("preboot.txt"), "set " + LOOPBACK + "\n");
+    }
+
+    /** Waits until the health page says, in a word, that the server is ready; if it never does, the server is ended. */
+    public void awaitReady() {
+        try {
+            Wait.within(Wait.START)
+                    .failFast("the server ended, see " + log, () -> !process.isAlive())
+                    .untilAsserted(() -> {
+                        HttpResponse<String> answer = get("/okiagari/health/ready");
+                        assertThat(answer.statusCode()).as(log.toString()).isEqualTo(200);
+                        assertThat(answer.body().strip()).isEqualTo("ready");
+                    });
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Returns the answer to a plain GET without log-in. */
+    public HttpResponse<String> get(String path) throws IOException {
+        return send(HttpRequest.newBuilder(uri(path))
+                .timeout(Duration.ofSeconds(20))
+                .build());
+    }
+
+    /** Sends a request and returns the answer; redirects are not followed. */
+    public static HttpResponse<String> send(HttpRequest request) throws IOException {
+        try {
+            return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Returns the address of a path. */
+    public URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    /** Returns the port of its pages. */
+    public int port() {
+        return port;
+    }
+
+    /** Returns its pid. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Returns the file of its output. */
+    public Path log() {
+        return log;
+    }
+
+    /** Connects to its platform MBeanServer by local attach, as JConsole does with a pid. */
+    public JMXConnector attach() {
+        return attach(pid());
+    }
+
+    /** Connects to the platform MBeanServer of a process by local attach. */
+    @SuppressWarnings("BanJNDI") // The address comes from our own child, by the attach API.
+    public static JMXConnector attach(long pid) {
+        try {
+            VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
+            try {
+                return JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));
+            } finally {
+                machine.detach();
+            }
+        } catch (AttachNotSupportedException e) {
+            throw new AssertionError(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends it by its pid, in order first. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns a port of loopback that is free now. */
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns what the server printed so far. */
+    public String output() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
