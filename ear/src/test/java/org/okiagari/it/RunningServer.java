@@ -58,6 +58,7 @@ public final class RunningServer implements AutoCloseable {
     static RunningServer launch(List<String> command, int port, TestHome home) {
         Path log = home.path().resolve("server.log");
         ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(home.path().toFile())
                 .redirectErrorStream(true)
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
