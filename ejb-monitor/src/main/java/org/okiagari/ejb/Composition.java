@@ -32,6 +32,7 @@ import org.okiagari.linux.OsLayer;
 import org.okiagari.linux.PcheckListFile;
 import org.okiagari.linux.SafeFiles;
 import org.okiagari.linux.ScriptGate;
+import org.okiagari.linux.StateFiles;
 import org.okiagari.pcheck.Environment;
 import org.okiagari.pcheck.EventSink;
 import org.okiagari.pcheck.Pcheck;
@@ -168,6 +169,7 @@ final class Composition implements AutoCloseable {
                 scheduler,
                 new FileDumpWriter(journal, os.clock()),
                 new PcheckListFile(home.path(), files),
+                new StateFiles(home.path(), files),
                 home.path(),
                 mypid,
                 settings().switchCommand(),

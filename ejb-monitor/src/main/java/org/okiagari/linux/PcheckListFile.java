@@ -1,16 +1,8 @@
 package org.okiagari.linux;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,8 +21,6 @@ public final class PcheckListFile implements PcheckList {
     private static final String TITLE =
             "# pfiles started by a command, kept until they are ended. Okiagari writes this.";
     private static final long MOST_BYTES = 16L << 20;
-    private static final Set<OpenOption> NEW =
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 
     private final Path file;
     private final SafeFiles files;
@@ -80,54 +70,17 @@ public final class PcheckListFile implements PcheckList {
         new String(bytes, StandardCharsets.UTF_8)
                 .lines()
                 .filter(line -> line.startsWith("/") && line.indexOf(0) < 0)
-                .forEach(line -> paths.add(Path.of(unescaped(line))));
+                .forEach(line -> paths.add(Path.of(ReplacedFile.unescaped(line))));
         return paths;
     }
 
     private void replace(Set<Path> paths) {
         List<String> lines = new ArrayList<>(List.of(TITLE));
-        paths.forEach(path -> lines.add(escaped(path.toString())));
+        paths.forEach(path -> lines.add(ReplacedFile.escaped(path.toString())));
         try {
-            write(String.join("\n", lines) + "\n");
+            ReplacedFile.write(file, String.join("\n", lines) + "\n", true);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "The list of kept pfiles is not written: " + file, e);
         }
-    }
-
-    private void write(String text) throws IOException {
-        Path directory = file.resolveSibling("");
-        Files.createDirectories(
-                directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Path next = file.resolveSibling("pchecks.tmp");
-        Files.deleteIfExists(next);
-        try (FileChannel channel = FileChannel.open(
-                next, NEW, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
-            entries.force(true);
-        }
-    }
-
-    private static String escaped(String path) {
-        return path.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
-    }
-
-    private static String unescaped(String line) {
-        StringBuilder path = new StringBuilder();
-        for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
-            if (c == '\\' && i + 1 < line.length()) {
-                i++;
-                c = line.charAt(i) == 'n' ? '\n' : line.charAt(i) == 'r' ? '\r' : line.charAt(i);
-            }
-            path.append(c);
-        }
-        return path.toString();
     }
 }

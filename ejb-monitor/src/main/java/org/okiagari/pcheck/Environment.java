@@ -14,6 +14,7 @@ import java.nio.file.Path;
  * @param scheduler a bounded pool
  * @param dumps writes dump files
  * @param list pfiles kept over restarts
+ * @param states keeps states over the death of the saver
  * @param home the home directory
  * @param mypid pid of this server
  * @param switchCommand SWITCH_COMMAND, empty = none
@@ -29,6 +30,7 @@ public record Environment(
         Scheduler scheduler,
         DumpWriter dumps,
         PcheckList list,
+        StateStore states,
         Path home,
         long mypid,
         String switchCommand,

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.okiagari.pfile.Param;
+import org.okiagari.pfile.Pent;
 import org.okiagari.pfile.Pfile;
 import org.okiagari.saver.Effect;
 import org.okiagari.saver.EventType;
@@ -23,6 +24,7 @@ import org.okiagari.saver.Now;
 import org.okiagari.saver.Observation;
 import org.okiagari.saver.PentRule;
 import org.okiagari.saver.ProcSts;
+import org.okiagari.saver.SavedPent;
 
 /**
  * One running pcheck, made from one pfile.
@@ -41,6 +43,7 @@ public final class Pcheck implements RunningPent.Host {
     private final Mailbox mailbox;
     private final Reports reports;
     private final Commands commands;
+    private final StateKeeper states;
     private final Owner owner;
 
     private Param param;
@@ -87,6 +90,7 @@ public final class Pcheck implements RunningPent.Host {
         this.mailbox = new Mailbox(name, environment.scheduler());
         this.reports = new Reports(environment.events(), name, path.toString());
         this.commands = new Commands(mailbox, reports, path);
+        this.states = new StateKeeper(environment, path);
         this.owner = owner;
         this.param = pfile.param();
         this.pents = running(pfile);
@@ -95,10 +99,14 @@ public final class Pcheck implements RunningPent.Host {
     }
 
     private List<RunningPent> running(Pfile pfile) {
-        return pfile.pents().stream()
-                .map(pent -> new RunningPent(
-                        this, PentRule.of(pfile.param(), pent), pfile.param().detect()))
-                .toList();
+        List<RunningPent> running = new ArrayList<>();
+        Reload.byIdentity(pfile.pents(), Function.identity())
+                .forEach((identity, pent) -> running.add(running(pfile.param(), identity, pent)));
+        return List.copyOf(running);
+    }
+
+    private RunningPent running(Param today, Reload.Identity identity, Pent pent) {
+        return new RunningPent(this, PentRule.of(today, pent), today.detect(), identity.ordinal());
     }
 
     // ---- reading
@@ -182,6 +190,7 @@ public final class Pcheck implements RunningPent.Host {
 
     private void publish() {
         snapshot = takeSnapshot();
+        states.keep(monitoring, pents.stream().map(RunningPent::saved).toList());
     }
 
     private PcheckSnapshot takeSnapshot() {
@@ -207,7 +216,24 @@ public final class Pcheck implements RunningPent.Host {
     /** Says that it runs and takes the first look. */
     void begin(Requester requester) {
         reports.started(requester);
+        mailbox.postAndDrain(this::restore);
         tick();
+    }
+
+    /** Goes on where a saver before this one was, if it left something (CONTRACT section 4, saved state). */
+    private void restore() {
+        Now now = environment.clock().now();
+        environment.states().load(path).ifPresent(saved -> {
+            monitoring = saved.monitoring();
+            Map<Reload.Identity, RunningPent> byIdentity = Reload.byIdentity(pents, RunningPent::pent);
+            for (SavedPent before : saved.pents()) {
+                RunningPent pent = byIdentity.get(new Reload.Identity(before.pname(), before.ordinal()));
+                if (pent != null) {
+                    pent.restore(before, saved.sameBoot(), now);
+                }
+            }
+        });
+        publish();
     }
 
     /** Reads the pfile again; with an error in it nothing is changed and {@link Refused} says every problem. */
@@ -239,11 +265,11 @@ public final class Pcheck implements RunningPent.Host {
     private void apply(Pfile pfile) {
         Now now = environment.clock().now();
         param = pfile.param();
-        Map<String, RunningPent> before = Reload.byIdentity(pents, RunningPent::pent);
+        Map<Reload.Identity, RunningPent> before = Reload.byIdentity(pents, RunningPent::pent);
         List<RunningPent> after = new ArrayList<>();
         Reload.byIdentity(pfile.pents(), Function.identity()).forEach((identity, pent) -> {
             RunningPent kept = before.remove(identity);
-            RunningPent next = kept == null ? new RunningPent(this, PentRule.of(param, pent), param.detect()) : kept;
+            RunningPent next = kept == null ? running(param, identity, pent) : kept;
             after.add(next);
             next.reload(PentRule.of(param, pent), param.detect(), now);
             if (kept == null && !monitoring) {
@@ -270,16 +296,12 @@ public final class Pcheck implements RunningPent.Host {
     /** Ends it in order. */
     public void shutdown(Requester requester) {
         boolean byOwnCommand = requester.pid() != 0 && owner.isAttached(this, requester.pid());
-        run("shutdown", requester, () -> {
-            end(End.COMMAND, requester, byOwnCommand);
-        });
+        run("shutdown", requester, () -> end(End.COMMAND, requester, byOwnCommand));
     }
 
     /** Ends it because the server ends; what waits in its mailbox is done first. */
     void close() {
-        run("shutdown", Requester.SERVER, () -> {
-            end(End.SERVER, Requester.SERVER, false);
-        });
+        run("shutdown", Requester.SERVER, () -> end(End.SERVER, Requester.SERVER, false));
     }
 
     private void end(End end, Requester requester, boolean byOwnCommand) {
@@ -288,6 +310,7 @@ public final class Pcheck implements RunningPent.Host {
         }
         ended = true;
         pents.forEach(RunningPent::remove);
+        states.close(end.isForgotten);
         reports.ended(end, requester, byOwnCommand);
         owner.ended(this, end);
     }

@@ -15,13 +15,16 @@ import org.okiagari.pfile.Pfile;
 final class Reload {
     private Reload() {}
 
+    /** What makes a PENT the same over a reload and over the death of the saver; ordinals begin at 1. */
+    record Identity(String pname, int ordinal) {}
+
     /** Returns the entries by what identifies them: pname and their ordinal among equal pnames; in order. */
-    static <T> Map<String, T> byIdentity(List<T> entries, Function<T, Pent> pent) {
+    static <T> Map<Identity, T> byIdentity(List<T> entries, Function<T, Pent> pent) {
         Map<String, Integer> ordinals = new HashMap<>();
-        Map<String, T> byIdentity = new LinkedHashMap<>();
+        Map<Identity, T> byIdentity = new LinkedHashMap<>();
         for (T entry : entries) {
             String pname = pent.apply(entry).pname();
-            byIdentity.put(ordinals.merge(pname, 1, Integer::sum) + ":" + pname, entry);
+            byIdentity.put(new Identity(pname, ordinals.merge(pname, 1, Integer::sum)), entry);
         }
         return byIdentity;
     }
@@ -30,7 +33,7 @@ final class Reload {
     static List<String> differences(Param param, List<Pent> pents, Pfile pfile) {
         List<String> lines = new ArrayList<>();
         params(param, pfile.param(), lines);
-        Map<String, Pent> before = byIdentity(pents, Function.identity());
+        Map<Identity, Pent> before = byIdentity(pents, Function.identity());
         byIdentity(pfile.pents(), Function.identity()).forEach((identity, pent) -> {
             Pent old = before.remove(identity);
             if (old == null) {

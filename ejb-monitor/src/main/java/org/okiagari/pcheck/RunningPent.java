@@ -17,6 +17,7 @@ import org.okiagari.saver.PentRule;
 import org.okiagari.saver.PentState;
 import org.okiagari.saver.ProcessId;
 import org.okiagari.saver.ProcessName;
+import org.okiagari.saver.SavedPent;
 import org.okiagari.saver.ScriptOutcome;
 import org.okiagari.saver.Step;
 
@@ -49,6 +50,7 @@ final class RunningPent implements Effect.Actions {
     }
 
     private final Host host;
+    private final int ordinal;
     private PentRule rule;
     private ProcessName processName;
     private Detect detect;
@@ -60,15 +62,19 @@ final class RunningPent implements Effect.Actions {
     private long endedRun = -1;
     private Scheduler.@Nullable Cancellable alarm;
     private boolean removed;
+    private @Nullable WatchedProcess adopted;
     private PentSnapshot snapshot;
+    private SavedPent saved;
 
-    RunningPent(Host host, PentRule rule, Detect detect) {
+    RunningPent(Host host, PentRule rule, Detect detect, int ordinal) {
         this.host = host;
+        this.ordinal = ordinal;
         this.rule = rule;
         this.detect = detect;
         this.processName = named(rule.pent());
         this.process = new HeldProcess(host.environment(), () -> host.wake(this));
         this.snapshot = takeSnapshot();
+        this.saved = toBeSaved();
     }
 
     Pent pent() {
@@ -83,6 +89,46 @@ final class RunningPent implements Effect.Actions {
         return snapshot;
     }
 
+    /** Returns what of it must survive the saver. */
+    SavedPent saved() {
+        return saved;
+    }
+
+    private SavedPent toBeSaved() {
+        return SavedPent.of(rule.pent().pname(), ordinal, state, script);
+    }
+
+    /** Goes on where a saver before this one was: the same process is watched, a script that still runs is awaited. */
+    void restore(SavedPent before, boolean sameBoot, Now now) {
+        state = before.restored(rule.monitorInterval(), sameBoot, now);
+        before.watched().ifPresent(id -> process.watch(id, detect == Detect.EVENT));
+        if (state.progress().scriptRuns()) {
+            before.script().ifPresent(running -> {
+                script = before.script();
+                adopted = host.environment().table().watch(running.id(), () -> host.wake(this));
+            });
+            if (adopted == null) {
+                adoptedEnded(now);
+            }
+        }
+        snapshot = takeSnapshot();
+        saved = toBeSaved();
+    }
+
+    /** How a script ended that is not our child nobody tells: whether the process is there decides, as after exit 0. */
+    private void adoptedEnded(Now now) {
+        letAdoptedGo();
+        ended(SavedPent.ADOPTED_RUN);
+        observe(new Observation.ScriptEnded(SavedPent.ADOPTED_RUN, new ScriptOutcome.Exited(0)), now);
+    }
+
+    private void letAdoptedGo() {
+        if (adopted != null) {
+            adopted.close();
+            adopted = null;
+        }
+    }
+
     /** Returns the script of this PENT that runs now. */
     Optional<Exclusion.RunningScript> script() {
         return script;
@@ -95,6 +141,9 @@ final class RunningPent implements Effect.Actions {
 
     /** Hands one look to the machine. */
     void look(ProcessTable.Look look, List<Exclusion.RunningScript> scripts, Now now) {
+        if (adopted != null && adopted.life() == WatchedProcess.Life.GONE) {
+            adoptedEnded(now);
+        }
         if (!state.monitorOn()) {
             return;
         }
@@ -116,6 +165,7 @@ final class RunningPent implements Effect.Actions {
         state = step.state();
         step.effects().forEach(effect -> effect.on(this));
         snapshot = takeSnapshot();
+        saved = toBeSaved();
     }
 
     /** The pfile was read again. */
@@ -135,6 +185,7 @@ final class RunningPent implements Effect.Actions {
     void remove() {
         removed = true;
         process.release();
+        letAdoptedGo();
         dropTicket();
         cancelAlarm();
     }
@@ -218,6 +269,7 @@ final class RunningPent implements Effect.Actions {
     private synchronized void began(long run, ScriptRunner.Run started) {
         if (started.id().pid() > 0 && run > endedRun) {
             script = Optional.of(new Exclusion.RunningScript(started.id(), started.script()));
+            host.post(() -> saved = toBeSaved());
         }
     }
 

@@ -22,18 +22,24 @@ import org.okiagari.saver.LogLine;
 import org.okiagari.saver.Now;
 import org.okiagari.saver.ProcessId;
 import org.okiagari.saver.ProcessIndex;
+import org.okiagari.saver.SavedPent;
 import org.okiagari.saver.ScriptOutcome;
 import org.okiagari.saver.Seen;
 
 /** A world in memory: its clock moves only when a test says so, and then everything due happens in order. */
 final class FakeWorld
         implements Clock, ProcessTable, ScriptRunner, EventLog, PfileSource, Claims, Scheduler, PcheckList {
+    /** The process of every script that is started. */
+    static final long SCRIPT_PID = 99_999;
+
     final List<String> log = new ArrayList<>();
     final List<Event> events = new ArrayList<>();
     final Deque<StartedScript> scripts = new ArrayDeque<>();
     final Map<Path, String> files = new HashMap<>();
     final List<Path> kept = new ArrayList<>();
     final List<PcheckSnapshot> dumps = new ArrayList<>();
+    final Map<Path, StateStore.Saved> saved = new HashMap<>();
+    final StateStore states = new FakeStates();
     final Map<Long, Seen> processes = new LinkedHashMap<>();
     boolean isBlind;
     boolean tellsDeaths;
@@ -73,7 +79,44 @@ final class FakeWorld
 
     Environment environment(String switchCommand) {
         return new Environment(
-                this, this, this, this, this, this, this, dumps::add, this, Path.of("/home"), 7750, switchCommand, 8);
+                this,
+                this,
+                this,
+                this,
+                this,
+                this,
+                this,
+                dumps::add,
+                this,
+                states,
+                Path.of("/home"),
+                7750,
+                switchCommand,
+                8);
+    }
+
+    private final class FakeStates implements StateStore {
+        @Override
+        public Optional<Saved> load(Path pfile) {
+            return Optional.ofNullable(saved.get(pfile));
+        }
+
+        @Override
+        public void save(Path pfile, boolean monitoring, List<SavedPent> pents) {
+            saved.put(pfile, new Saved(monitoring, true, pents));
+        }
+
+        @Override
+        public void forget(Path pfile) {
+            saved.remove(pfile);
+        }
+    }
+
+    /** The saver was killed: the kernel drops its locks, and what it had planned is not done. */
+    void saverIsKilled() {
+        keys.clear();
+        alarms.clear();
+        watchers.clear();
     }
 
     // ---- what a test does
@@ -204,7 +247,7 @@ final class FakeWorld
         return new Run() {
             @Override
             public ProcessId id() {
-                return new ProcessId(99_999, 1);
+                return new ProcessId(SCRIPT_PID, SCRIPT_PID * 10);
             }
 
             @Override

@@ -1,0 +1,129 @@
+package org.okiagari.saver;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.okiagari.saver.Progress.Phase;
+
+/**
+ * What must survive the saver itself about one PENT (CONTRACT section 4, rows "saved state").
+ *
+ * @param pname the process as the pfile names it
+ * @param ordinal its number among equal pnames, from 1: with pname it says which PENT it is
+ * @param procSts proc_sts
+ * @param phase what was waited for
+ * @param monitorOn monitor_sts
+ * @param pid last known pid
+ * @param watched the process that was watched, none while there was none
+ * @param matchedPath what it was recognised by
+ * @param upSince wall clock of the last Up
+ * @param retryCount attempts not yet followed by Up
+ * @param restartCount attempts in the window
+ * @param rerunTime wall clock of the window's first attempt
+ * @param windowNanos the same on the monotonic clock of that boot
+ * @param script the restart script that ran, none if none did
+ */
+public record SavedPent(
+        String pname,
+        int ordinal,
+        ProcSts procSts,
+        Phase phase,
+        boolean monitorOn,
+        long pid,
+        Optional<ProcessId> watched,
+        String matchedPath,
+        Optional<Instant> upSince,
+        int retryCount,
+        int restartCount,
+        Optional<Instant> rerunTime,
+        OptionalLong windowNanos,
+        Optional<Exclusion.RunningScript> script) {
+
+    /** The number that a script which outlived the saver gets. */
+    public static final long ADOPTED_RUN = 1;
+
+    /** Returns what of a state must survive. */
+    public static SavedPent of(String pname, int ordinal, PentState state, Optional<Exclusion.RunningScript> script) {
+        return new SavedPent(
+                pname,
+                ordinal,
+                state.procSts(),
+                state.progress().phase(),
+                state.monitorOn(),
+                state.pid(),
+                state.watched(),
+                state.matchedPath(),
+                state.upSince(),
+                state.retryCount(),
+                state.restartCount(),
+                state.rerunTime(),
+                state.progress().windowNanos(),
+                state.progress().scriptRuns() ? script : Optional.empty());
+    }
+
+    /**
+     * Returns the state to go on with.
+     *
+     * <p>A script that ran is taken for running: whoever holds its process tells its end. What was about to be decided is
+     * decided at the next look. A death in between may be hours old: it does not settle (ADR 0060).
+     *
+     * @param monitorInterval MONITOR_INTERVAL of today's pfile
+     * @param sameBoot the monotonic clock is the one of the saved times
+     */
+    public PentState restored(Duration monitorInterval, boolean sameBoot, Now now) {
+        return new PentState(
+                procSts,
+                monitorOn,
+                pid,
+                retryCount,
+                restartCount,
+                rerunTime,
+                watched,
+                matchedPath,
+                upSince,
+                Optional.empty(),
+                -1,
+                -1,
+                progress(monitorInterval, sameBoot, now));
+    }
+
+    private Progress progress(Duration monitorInterval, boolean sameBoot, Now now) {
+        boolean isRestart = procSts == ProcSts.RESTART;
+        boolean runs = isRestart && phase == Phase.RUNNING;
+        return new Progress(
+                isRestart ? restoredPhase() : Phase.IDLE,
+                now.nanos(),
+                phase == Phase.CONFIRM ? now.plus(monitorInterval) : now.nanos(),
+                0,
+                true,
+                Optional.empty(),
+                window(sameBoot, now),
+                OptionalLong.empty(),
+                isRestart ? OptionalLong.of(now.nanos()) : OptionalLong.empty(),
+                runs ? ADOPTED_RUN : 0,
+                runs,
+                false,
+                false);
+    }
+
+    private Phase restoredPhase() {
+        return switch (phase) {
+            case RUNNING -> Phase.RUNNING;
+            case CONFIRM -> Phase.CONFIRM;
+            case IDLE, REPLACED, SETTLE, HOLD, PAUSE, STALE, SLOT, SHORTAGE -> Phase.HOLD;
+        };
+    }
+
+    /** After a reboot only the wall clock knows how old the window is; a negative age is none. */
+    private OptionalLong window(boolean sameBoot, Now now) {
+        if (rerunTime.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        if (sameBoot && windowNanos.isPresent()) {
+            return OptionalLong.of(Math.min(windowNanos.getAsLong(), now.nanos()));
+        }
+        Duration age = Duration.between(rerunTime.get(), now.wall());
+        return OptionalLong.of(age.isNegative() ? now.nanos() : now.nanos() - age.toNanos());
+    }
+}
