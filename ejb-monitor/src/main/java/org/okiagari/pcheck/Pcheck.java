@@ -3,15 +3,10 @@ package org.okiagari.pcheck;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.okiagari.pfile.Param;
@@ -23,7 +18,6 @@ import org.okiagari.saver.Exclusion;
 import org.okiagari.saver.Now;
 import org.okiagari.saver.Observation;
 import org.okiagari.saver.PentRule;
-import org.okiagari.saver.ProcSts;
 import org.okiagari.saver.SavedPent;
 
 /**
@@ -32,18 +26,15 @@ import org.okiagari.saver.SavedPent;
  * <p>All that changes it runs in its {@link Mailbox}, one piece at a time; readers take the immutable snapshot.
  */
 public final class Pcheck implements RunningPent.Host {
-    /** How old a look may be that several pchecks share in one tick. */
-    private static final Duration SHARED_LOOK = Duration.ofMillis(200);
-
     private final Environment environment;
     private final RestartSlots slots;
-    private final Supplier<List<Exclusion.RunningScript>> allScripts;
     private final String name;
     private final Path path;
     private final Mailbox mailbox;
     private final Reports reports;
     private final Commands commands;
     private final StateKeeper states;
+    private final Rounds rounds;
     private final Owner owner;
 
     private Param param;
@@ -53,11 +44,6 @@ public final class Pcheck implements RunningPent.Host {
     private boolean monitoring = true;
     private boolean ended;
 
-    private final AtomicBoolean tickWaits = new AtomicBoolean();
-    private final AtomicLong missedTicks = new AtomicLong();
-    private final Set<RunningPent> due = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean dueWaits = new AtomicBoolean();
-    private volatile long lastTickNanos;
     private volatile PcheckSnapshot snapshot;
 
     /** What a pcheck tells the house it lives in. */
@@ -84,7 +70,6 @@ public final class Pcheck implements RunningPent.Host {
             Owner owner) {
         this.environment = environment;
         this.slots = slots;
-        this.allScripts = allScripts;
         this.path = path;
         this.name = path.getFileName().toString();
         this.mailbox = new Mailbox(name, environment.scheduler());
@@ -94,7 +79,7 @@ public final class Pcheck implements RunningPent.Host {
         this.owner = owner;
         this.param = pfile.param();
         this.pents = running(pfile);
-        this.lastTickNanos = environment.clock().now().nanos();
+        this.rounds = new Rounds(environment, mailbox, () -> ended ? List.of() : pents, allScripts, this::publish);
         this.snapshot = takeSnapshot();
     }
 
@@ -133,7 +118,7 @@ public final class Pcheck implements RunningPent.Host {
 
     /** Returns how long ago the last check ended, in ns of the monotonic clock. */
     public long nanosSinceTick() {
-        return environment.clock().now().nanos() - lastTickNanos;
+        return rounds.nanosSinceTick();
     }
 
     /** Returns the restart scripts of this pcheck that run now. */
@@ -145,47 +130,12 @@ public final class Pcheck implements RunningPent.Host {
 
     /** Does one check of all PENTs; a check that finds the last one still running skips and counts. Never throws. */
     public void tick() {
-        if (!tickWaits.compareAndSet(false, true)) {
-            missedTicks.incrementAndGet();
-            return;
-        }
-        mailbox.postAndDrain(() -> {
-            try {
-                look(pents);
-            } finally {
-                lastTickNanos = environment.clock().now().nanos();
-                tickWaits.set(false);
-            }
-        });
+        rounds.tick();
     }
 
     @Override
     public void wake(RunningPent pent) {
-        due.add(pent);
-        if (dueWaits.compareAndSet(false, true)) {
-            mailbox.post(() -> {
-                dueWaits.set(false);
-                Set<RunningPent> now = new HashSet<>(due);
-                due.removeAll(now);
-                look(pents.stream().filter(now::contains).toList());
-            });
-        }
-    }
-
-    /** One look for several PENTs, one reading of the clocks for all, one snapshot afterwards. */
-    private void look(List<RunningPent> some) {
-        if (ended || some.isEmpty()) {
-            return;
-        }
-        boolean everybodyWell =
-                some.stream().allMatch(pent -> pent.state().procSts() == ProcSts.AVAIL && !pent.isKnownDead());
-        ProcessTable.Look look = environment.table().look(everybodyWell ? SHARED_LOOK : Duration.ZERO);
-        List<Exclusion.RunningScript> scripts = allScripts.get();
-        Now now = environment.clock().now();
-        for (RunningPent pent : some) {
-            pent.look(look, scripts, now);
-        }
-        publish();
+        rounds.wake(pent);
     }
 
     private void publish() {
@@ -208,7 +158,7 @@ public final class Pcheck implements RunningPent.Host {
                 dump,
                 monitoring,
                 pents.stream().map(RunningPent::snapshot).toList(),
-                missedTicks.get());
+                rounds.missedTicks());
     }
 
     // ---- commands
@@ -278,7 +228,7 @@ public final class Pcheck implements RunningPent.Host {
         });
         before.values().forEach(RunningPent::remove);
         pents = List.copyOf(after);
-        look(pents);
+        rounds.look(pents);
         publish();
     }
 
@@ -330,7 +280,7 @@ public final class Pcheck implements RunningPent.Host {
             List<RunningPent> some = chosen(pentId);
             monitoring = true;
             steer(some, EventType.PCHECK_RESUME, "start", requester, new Observation.Started());
-            look(some);
+            rounds.look(some);
         });
     }
 
