@@ -42,6 +42,9 @@ public final class Pcheck implements RunningPent.Host {
     private volatile List<RunningPent> pents = List.of();
 
     private boolean monitoring = true;
+    /** Nothing is looked at before what a saver before this one left is known. */
+    private boolean begun;
+
     private boolean ended;
 
     private volatile PcheckSnapshot snapshot;
@@ -79,7 +82,8 @@ public final class Pcheck implements RunningPent.Host {
         this.owner = owner;
         this.param = pfile.param();
         this.pents = running(pfile);
-        this.rounds = new Rounds(environment, mailbox, () -> ended ? List.of() : pents, allScripts, this::publish);
+        this.rounds =
+                new Rounds(environment, mailbox, () -> begun && !ended ? pents : List.of(), allScripts, this::publish);
         this.snapshot = takeSnapshot();
     }
 
@@ -172,6 +176,7 @@ public final class Pcheck implements RunningPent.Host {
 
     /** Goes on where a saver before this one was, if it left something (CONTRACT section 4, saved state). */
     private void restore() {
+        begun = true;
         Now now = environment.clock().now();
         environment.states().load(path).ifPresent(saved -> {
             monitoring = saved.monitoring();

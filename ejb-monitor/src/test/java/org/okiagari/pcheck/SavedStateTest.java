@@ -71,6 +71,31 @@ class SavedStateTest {
     }
 
     @Test
+    void looksAtNothingBeforeItKnowsWhatWasSaved() {
+        savedOnce();
+        world.saverIsKilled();
+        pchecks = new Pchecks(world.environment(""));
+        pchecks.addListener(new PcheckListener() {
+            @Override
+            public void started(Pcheck pcheck) {
+                pcheck.tick();
+            }
+
+            @Override
+            public void reloaded(Pcheck pcheck) {}
+
+            @Override
+            public void ended(Pcheck pcheck) {}
+        });
+        world.log.clear();
+
+        Pcheck back = start();
+
+        assertThat(world.log).isEmpty();
+        assertThat(pent(back).restartCount()).isEqualTo(1);
+    }
+
+    @Test
     void takesADeathInItsAbsenceForADeath() {
         savedOnce();
         world.processes.clear();
