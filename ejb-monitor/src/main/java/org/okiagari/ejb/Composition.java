@@ -35,6 +35,7 @@ import org.okiagari.linux.ScriptGate;
 import org.okiagari.linux.StateFiles;
 import org.okiagari.pcheck.Environment;
 import org.okiagari.pcheck.EventSink;
+import org.okiagari.pcheck.Measurements;
 import org.okiagari.pcheck.Pcheck;
 import org.okiagari.pcheck.Pchecks;
 import org.okiagari.pcheck.RecordedEvent;
@@ -61,6 +62,7 @@ final class Composition implements AutoCloseable {
     private final WorkScheduler scheduler;
     private final OsLayer os;
     private final Journal journal;
+    private final Measurements measurements = new Measurements();
     private final Pchecks pchecks;
     private final Ticks ticks;
     private final TickWatchdog watchdog;
@@ -170,6 +172,7 @@ final class Composition implements AutoCloseable {
                 new FileDumpWriter(journal, os.clock()),
                 new PcheckListFile(home.path(), files),
                 new StateFiles(home.path(), files),
+                measurements,
                 home.path(),
                 mypid,
                 settings().switchCommand(),

@@ -1,5 +1,6 @@
 package org.okiagari.linux;
 
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -165,6 +166,11 @@ final class Pidfds implements Watches, AutoCloseable {
                 exit = Pidfds.this.exitStatus(fd);
             }
             return exit;
+        }
+
+        @Override
+        public OptionalLong toldNanos() {
+            return OptionalLong.empty();
         }
 
         @Override

@@ -5,6 +5,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +44,27 @@ final class ProcfsProcessTable implements ProcessTable, AutoCloseable {
     }
 
     @Override
-    public Look look(Duration maxAge) {
+    public WatchedProcess.Life life(ProcessId id) {
+        WatchedProcess watched = watches.watch(id, () -> {});
+        try {
+            return watched.life();
+        } finally {
+            watched.close();
+        }
+    }
+
+    @Override
+    public Optional<Set<ProcessId>> descendants(ProcessId id) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Cost cost() {
+        return Cost.NONE;
+    }
+
+    @Override
+    public Look look(Depth depth, Duration maxAge) {
         long oldest = nanos.getAsLong() - maxAge.toNanos();
         Taken known = last;
         if (known != null && known.startedNanos - oldest >= 0) {

@@ -1,5 +1,6 @@
 package org.okiagari.linux;
 
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.okiagari.pcheck.WatchedProcess;
 import org.okiagari.saver.ExitStatus;
@@ -62,6 +63,11 @@ final class StatWatch implements WatchedProcess {
     @Override
     public ExitStatus exitStatus() {
         return new ExitStatus.Unknown();
+    }
+
+    @Override
+    public OptionalLong toldNanos() {
+        return OptionalLong.empty();
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.nio.file.Path;
  * @param dumps writes dump files
  * @param list pfiles kept over restarts
  * @param states keeps states over the death of the saver
+ * @param measurements what the saver measures of itself
  * @param home the home directory
  * @param mypid pid of this server
  * @param switchCommand SWITCH_COMMAND, empty = none
@@ -31,6 +32,7 @@ public record Environment(
         DumpWriter dumps,
         PcheckList list,
         StateStore states,
+        Measurements measurements,
         Path home,
         long mypid,
         String switchCommand,

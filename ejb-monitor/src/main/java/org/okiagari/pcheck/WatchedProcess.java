@@ -1,5 +1,6 @@
 package org.okiagari.pcheck;
 
+import java.util.OptionalLong;
 import org.okiagari.saver.ExitStatus;
 
 /** A process we hold: the pidfd of one process. */
@@ -19,6 +20,9 @@ public interface WatchedProcess extends AutoCloseable {
 
     /** Returns how it ended, {@link ExitStatus.Unknown} while the kernel does not tell. */
     ExitStatus exitStatus();
+
+    /** Returns when the kernel told its death, on the clock of {@link Clock}; none while it lives, or where nobody told. */
+    OptionalLong toldNanos();
 
     /** Tells whether {@code onDeath} will be called by the kernel's event. */
     boolean isWatchedByEvent();

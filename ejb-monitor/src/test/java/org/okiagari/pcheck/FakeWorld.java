@@ -13,7 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.okiagari.saver.Event;
@@ -40,6 +42,7 @@ final class FakeWorld
     final List<PcheckSnapshot> dumps = new ArrayList<>();
     final Map<Path, StateStore.Saved> saved = new HashMap<>();
     final StateStore states = new FakeStates();
+    final Measurements measurements = new Measurements();
     final Map<Long, Seen> processes = new LinkedHashMap<>();
     boolean isBlind;
     boolean tellsDeaths;
@@ -89,6 +92,7 @@ final class FakeWorld
                 dumps::add,
                 this,
                 states,
+                measurements,
                 Path.of("/home"),
                 7750,
                 switchCommand,
@@ -186,7 +190,23 @@ final class FakeWorld
     }
 
     @Override
-    public Look look(Duration maxAge) {
+    public WatchedProcess.Life life(ProcessId id) {
+        Seen seen = processes.get(id.pid());
+        return seen != null && seen.id().equals(id) ? WatchedProcess.Life.ALIVE : WatchedProcess.Life.GONE;
+    }
+
+    @Override
+    public Optional<Set<ProcessId>> descendants(ProcessId id) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Cost cost() {
+        return Cost.NONE;
+    }
+
+    @Override
+    public Look look(Depth depth, Duration maxAge) {
         return isBlind ? new Look.Failed("blind") : new Look.Complete(ProcessIndex.of(List.copyOf(processes.values())));
     }
 
@@ -212,6 +232,11 @@ final class FakeWorld
         @Override
         public ExitStatus exitStatus() {
             return exit;
+        }
+
+        @Override
+        public OptionalLong toldNanos() {
+            return OptionalLong.empty();
         }
 
         @Override
