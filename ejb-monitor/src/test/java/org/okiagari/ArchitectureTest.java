@@ -8,6 +8,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaConstructorCall;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -15,6 +16,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Arrays;
 import java.util.Set;
+import org.okiagari.pcheck.MonitorThread;
 
 /** The table of STYLE.md, section 2. If a rule fails, move the code; a wider rule needs an ADR. */
 @AnalyzeClasses(packages = "org.okiagari", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -119,6 +121,19 @@ class ArchitectureTest {
             .areStatic()
             .should()
             .beFinal();
+
+    @ArchTest
+    static final ArchRule EVERY_THREAD_IS_A_MONITOR_THREAD = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(MonitorThread.class.getName())
+            .should()
+            .callConstructorWhere(new DescribedPredicate<JavaConstructorCall>("a bare thread is made") {
+                @Override
+                public boolean test(JavaConstructorCall call) {
+                    return call.getTargetOwner().isEquivalentTo(Thread.class);
+                }
+            })
+            .because("the CPU time of monitoring is that of all its threads (MonitorThread)");
 
     @ArchTest
     static final ArchRule NO_CIRCLES =

@@ -36,6 +36,7 @@ import org.okiagari.linux.StateFiles;
 import org.okiagari.pcheck.Environment;
 import org.okiagari.pcheck.EventSink;
 import org.okiagari.pcheck.Measurements;
+import org.okiagari.pcheck.MonitorThread;
 import org.okiagari.pcheck.Pcheck;
 import org.okiagari.pcheck.Pchecks;
 import org.okiagari.pcheck.RecordedEvent;
@@ -127,7 +128,7 @@ final class Composition implements AutoCloseable {
 
     /** Looks after the timers; never throws. */
     void watch() {
-        watchdog.pass();
+        MonitorThread.counted(watchdog::pass);
     }
 
     /** Ends all in order: pchecks, beans, journal, threads. */

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.okiagari.pcheck.Clock;
+import org.okiagari.pcheck.MonitorThread;
 
 /**
  * Runs checks so that nothing they throw reaches the server: two failing timeouts in a row would delete the timer for ever
@@ -25,7 +26,7 @@ final class Ticks {
     /** Runs one check; never throws. */
     void tick(String pcheck, Runnable check) {
         try {
-            check.run();
+            MonitorThread.counted(check);
         } catch (Throwable e) {
             say(pcheck, e);
         }

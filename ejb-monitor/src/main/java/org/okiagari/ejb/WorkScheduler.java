@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.okiagari.pcheck.MonitorThread;
 import org.okiagari.pcheck.Scheduler;
 
 /**
@@ -66,10 +67,6 @@ final class WorkScheduler implements Scheduler, AutoCloseable {
 
     private static ThreadFactory threads() {
         AtomicInteger count = new AtomicInteger();
-        return work -> {
-            Thread thread = new Thread(work, "okiagari-work-" + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
+        return work -> new MonitorThread("okiagari-work-" + count.incrementAndGet(), work);
     }
 }

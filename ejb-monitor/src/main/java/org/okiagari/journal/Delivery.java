@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.okiagari.pcheck.MonitorThread;
 
 /**
  * A thread and a bounded queue in front of something that may be slow: what does not fit is dropped and counted, and the
@@ -39,8 +40,7 @@ final class Delivery<T> implements AutoCloseable {
     Delivery(String threadName, int capacity, Target<T> target) {
         this.queue = new LinkedBlockingQueue<>(capacity);
         this.target = target;
-        this.thread = new Thread(this::run, threadName);
-        thread.setDaemon(true);
+        this.thread = new MonitorThread(threadName, this::run);
         thread.start();
     }
 

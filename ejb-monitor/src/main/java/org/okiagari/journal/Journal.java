@@ -15,6 +15,7 @@ import org.okiagari.pcheck.EventLog;
 import org.okiagari.pcheck.EventReader;
 import org.okiagari.pcheck.EventSink;
 import org.okiagari.pcheck.EventText;
+import org.okiagari.pcheck.MonitorThread;
 import org.okiagari.saver.Event;
 
 /**
@@ -60,8 +61,7 @@ public final class Journal implements EventLog, EventReader, AutoCloseable {
                 all,
                 new Complaint(LOGGER, clock));
         start.hole().ifPresent(hole -> queue.offer("", hole.announcement("not in the files of the journal")));
-        this.thread = new Thread(writer, "okiagari-journal");
-        thread.setDaemon(true);
+        this.thread = new MonitorThread("okiagari-journal", writer);
         thread.start();
     }
 

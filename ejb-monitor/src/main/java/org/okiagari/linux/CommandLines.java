@@ -8,6 +8,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.okiagari.pcheck.MonitorThread;
 
 /**
  * Reads command lines on a thread of its own: {@code /proc/PID/cmdline} takes the memory lock of the process and can hang
@@ -175,15 +176,17 @@ final class CommandLines implements AutoCloseable {
         }
     }
 
-    private static final class Worker extends Thread {
+    private static final class Worker implements Runnable {
         private final LinkedBlockingQueue<Job> jobs = new LinkedBlockingQueue<>();
         private final ProcReader reader;
         private final byte[] bytes = new byte[LONGEST];
 
         Worker(ProcReader reader) {
-            super("okiagari-cmdline");
             this.reader = reader;
-            setDaemon(true);
+        }
+
+        void start() {
+            new MonitorThread("okiagari-cmdline", this).start();
         }
 
         @Override

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.okiagari.pcheck.MonitorThread;
 
 /**
  * One thread that waits for the death of any number of processes, by epoll on their pidfds.
@@ -49,8 +50,7 @@ final class DeathWatch implements AutoCloseable {
         number = os.allocate(Long.BYTES);
         number.bytes().putLong(0, 1);
         control = os.allocate(EVENT_SIZE);
-        thread = new Thread(this::run, "okiagari-deaths");
-        thread.setDaemon(true);
+        thread = new MonitorThread("okiagari-deaths", this::run);
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Logger;
+import org.okiagari.pcheck.MonitorThread;
 import org.okiagari.saver.ExitStatus;
 import org.okiagari.saver.ProcessId;
 import org.okiagari.saver.ScriptOutcome;
@@ -220,9 +221,7 @@ final class PosixSpawner implements Spawner {
                 event = deaths.add(pidfd, onDeath);
             }
             if (event < 0) {
-                Thread waiter = new Thread(this::await, "okiagari-script-" + id.pid());
-                waiter.setDaemon(true);
-                waiter.start();
+                new MonitorThread("okiagari-script-" + id.pid(), this::await).start();
             }
         }
 

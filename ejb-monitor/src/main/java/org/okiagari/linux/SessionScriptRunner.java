@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -17,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.okiagari.pcheck.MonitorThread;
 import org.okiagari.pcheck.ScriptRunner;
 import org.okiagari.saver.ProcessId;
 import org.okiagari.saver.ScriptOutcome;
@@ -56,12 +56,7 @@ final class SessionScriptRunner implements ScriptRunner {
     }
 
     private static ScheduledThreadPoolExecutor thread(String name) {
-        ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, work -> {
-            Thread t = Executors.defaultThreadFactory().newThread(work);
-            t.setName(name);
-            t.setDaemon(true);
-            return t;
-        });
+        ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, work -> new MonitorThread(name, work));
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         thread.setRemoveOnCancelPolicy(true);
         thread.prestartAllCoreThreads();
@@ -90,7 +85,7 @@ final class SessionScriptRunner implements ScriptRunner {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RejectedExecutionException e) {
-            new Thread(() -> onEnd.accept(new ScriptOutcome.Shortage("the runner is closed")), "okiagari-closed")
+            new MonitorThread("okiagari-closed", () -> onEnd.accept(new ScriptOutcome.Shortage("the runner is closed")))
                     .start();
         }
         return run;

@@ -33,7 +33,7 @@ final class Mailbox {
     /** Hands over work and runs what waits on this thread, unless another thread is at it. */
     void postAndDrain(Runnable work) {
         inbox.add(work);
-        drain();
+        MonitorThread.counted(this::drain);
     }
 
     private void drain() {
