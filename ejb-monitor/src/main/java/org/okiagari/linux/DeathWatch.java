@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.okiagari.pcheck.MonitorThread;
@@ -33,18 +35,20 @@ final class DeathWatch implements AutoCloseable {
     private static final long WAKE = 0;
 
     private final Os os;
+    private final LongSupplier clock;
     private final int epoll;
     private final int wake;
     private final Os.Memory number;
     private final Os.Memory control;
     private final AtomicLong ids = new AtomicLong(WAKE);
-    private final Map<Long, Runnable> watched = new ConcurrentHashMap<>();
+    private final Map<Long, LongConsumer> watched = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Runnable> posted = new ConcurrentLinkedQueue<>();
     private final Thread thread;
     private volatile boolean isClosed;
 
-    private DeathWatch(Os os, int epoll, int wake) {
+    private DeathWatch(Os os, LongSupplier clock, int epoll, int wake) {
         this.os = os;
+        this.clock = clock;
         this.epoll = epoll;
         this.wake = wake;
         number = os.allocate(Long.BYTES);
@@ -56,12 +60,13 @@ final class DeathWatch implements AutoCloseable {
     /**
      * Starts watching.
      *
+     * @param clock in nanoseconds; it tells when a death was told
      * @throws CannotLook if the kernel gives no descriptors for it
      */
-    static DeathWatch start(Os os) throws CannotLook {
+    static DeathWatch start(Os os, LongSupplier clock) throws CannotLook {
         int epoll = descriptor(os, os.call(Sys.EPOLL_CREATE1, EPOLL_CLOEXEC, 0, 0));
         int wake = descriptor(os, os.call(Sys.EVENTFD2, 0, EFD_CLOEXEC_NONBLOCK, 0));
-        DeathWatch watch = new DeathWatch(os, epoll, wake);
+        DeathWatch watch = new DeathWatch(os, clock, epoll, wake);
         watch.control(CTL_ADD, wake, WAKE);
         watch.thread.start();
         return watch;
@@ -77,9 +82,10 @@ final class DeathWatch implements AutoCloseable {
     /**
      * Calls {@code onDeath} once, from the watching thread, when the pidfd becomes readable, or at once if it is.
      *
+     * @param onDeath is given the time at which the kernel told it
      * @return a number for {@link #forget}, or a negative error number
      */
-    long add(int pidfd, Runnable onDeath) {
+    long add(int pidfd, LongConsumer onDeath) {
         long id = ids.incrementAndGet();
         watched.put(id, onDeath);
         long result = control(CTL_ADD, pidfd, id);
@@ -122,13 +128,13 @@ final class DeathWatch implements AutoCloseable {
                 LOG.severe("Deaths are no longer told by the kernel, each check looks: " + os.message((int) -ready));
                 return;
             }
-            for (Runnable death : deaths(events.bytes(), ready, count)) {
+            for (Runnable death : deaths(events.bytes(), ready, count, clock.getAsLong())) {
                 perform(death);
             }
         }
     }
 
-    private List<Runnable> deaths(ByteBuffer events, long ready, Os.Memory count) {
+    private List<Runnable> deaths(ByteBuffer events, long ready, Os.Memory count, long toldNanos) {
         List<Runnable> deaths = new ArrayList<>();
         for (int i = 0; i < ready; i++) {
             long id = events.getLong(i * EVENT_SIZE + EVENT_DATA);
@@ -140,9 +146,9 @@ final class DeathWatch implements AutoCloseable {
                 }
             } else {
                 // A second event tells that it was reaped, and one of a watch just ended may still be under way.
-                Runnable onDeath = watched.remove(id);
+                LongConsumer onDeath = watched.remove(id);
                 if (onDeath != null) {
-                    deaths.add(onDeath);
+                    deaths.add(() -> onDeath.accept(toldNanos));
                 }
             }
         }

@@ -8,7 +8,7 @@ final class JavaProvider implements Provider {
     private static final int SYSLOG_PORT = 514;
 
     private final LinuxClock clock = LinuxClock.ofJvm();
-    private final StatWatch.StatProbe probe = new StatWatch.StatProbe(JavaProcReader::new);
+    private final StatProbe probe = new StatProbe(JavaProcReader::new);
 
     @Override
     public String name() {

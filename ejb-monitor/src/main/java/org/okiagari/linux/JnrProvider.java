@@ -10,9 +10,9 @@ final class JnrProvider implements Provider {
     private final DeathWatch deaths;
     private final Pidfds pidfds;
 
-    private JnrProvider(Os os, DeathWatch deaths) {
+    private JnrProvider(Os os, LinuxClock clock, DeathWatch deaths) {
         this.os = os;
-        this.clock = LinuxClock.of(os);
+        this.clock = clock;
         this.deaths = deaths;
         this.pidfds = new Pidfds(os, deaths);
     }
@@ -23,7 +23,8 @@ final class JnrProvider implements Provider {
      * @throws CannotLook if there is no epoll
      */
     static JnrProvider open(Os os) throws CannotLook {
-        return new JnrProvider(os, DeathWatch.start(os));
+        LinuxClock clock = LinuxClock.of(os);
+        return new JnrProvider(os, clock, DeathWatch.start(os, clock.monotonic()));
     }
 
     @Override

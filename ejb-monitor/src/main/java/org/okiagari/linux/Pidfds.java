@@ -20,14 +20,14 @@ final class Pidfds implements Watches, AutoCloseable {
 
     private final Os os;
     private final DeathWatch deaths;
-    private final StatWatch.StatProbe probe;
+    private final StatProbe probe;
     private final Set<Watch> open = ConcurrentHashMap.newKeySet();
     private final Os.Memory question;
 
     Pidfds(Os os, DeathWatch deaths) {
         this.os = os;
         this.deaths = deaths;
-        this.probe = new StatWatch.StatProbe(() -> new JnrProcReader(os));
+        this.probe = new StatProbe(() -> new JnrProcReader(os));
         // struct pollfd, a zero time-out behind it, then struct pidfd_info
         this.question = os.allocate(8 + 16 + INFO_SIZE);
     }
@@ -101,6 +101,7 @@ final class Pidfds implements Watches, AutoCloseable {
         private long event;
         private boolean isGone;
         private boolean isClosed;
+        private OptionalLong told = OptionalLong.empty();
         private ExitStatus exit = new ExitStatus.Unknown();
 
         Watch(ProcessId id, Runnable onDeath) {
@@ -115,18 +116,18 @@ final class Pidfds implements Watches, AutoCloseable {
             if (opened < 0 && !Errno.isGone(opened)) {
                 return;
             }
-            Life life = opened < 0 ? Life.GONE : probe.life(id);
+            Life life = opened < 0 ? Life.GONE : look();
             if (life != Life.ALIVE) {
                 if (opened >= 0) {
                     os.close((int) opened);
                 }
                 if (life == Life.GONE) {
-                    deaths.post(this::died);
+                    deaths.post(() -> died(OptionalLong.empty()));
                     isGone = true;
                 }
                 return;
             }
-            long added = deaths.add((int) opened, this::died);
+            long added = deaths.add((int) opened, nanos -> died(OptionalLong.of(nanos)));
             if (added < 0) {
                 os.close((int) opened);
                 return;
@@ -135,10 +136,22 @@ final class Pidfds implements Watches, AutoCloseable {
             event = added;
         }
 
-        private void died() {
+        /** Looks by its pid, and takes what is told of its end. */
+        private Life look() {
+            StatProbe.Sighting sighting = probe.look(id);
+            if (exit instanceof ExitStatus.Unknown) {
+                exit = sighting.exit();
+            }
+            return sighting.life();
+        }
+
+        /** How it ended is asked at once: before it is reaped each kernel tells, afterwards only Linux 6.15 and later. */
+        private void died(OptionalLong toldNanos) {
             Runnable tell;
             synchronized (this) {
                 isGone = true;
+                told = toldNanos;
+                askForExit();
                 tell = isClosed ? null : onDeath;
                 onDeath = null;
             }
@@ -155,22 +168,37 @@ final class Pidfds implements Watches, AutoCloseable {
             if (fd == NO_FD && !isClosed) {
                 attach();
             }
-            Life life = isGone ? Life.GONE : fd == NO_FD ? probe.life(id) : poll(fd);
+            Life life = isGone ? Life.GONE : fd == NO_FD ? look() : poll(fd);
             isGone = life == Life.GONE;
             return life;
         }
 
         @Override
         public synchronized ExitStatus exitStatus() {
-            if (fd != NO_FD && exit instanceof ExitStatus.Unknown) {
-                exit = Pidfds.this.exitStatus(fd);
+            if (isGone) {
+                askForExit();
             }
             return exit;
         }
 
+        /** A zombie is asked by its pid, one that is reaped by its pidfd: by this order no moment is missed (ADR 0067). */
+        private void askForExit() {
+            askPidfd();
+            if (exit instanceof ExitStatus.Unknown) {
+                look();
+                askPidfd();
+            }
+        }
+
+        private void askPidfd() {
+            if (fd != NO_FD && exit instanceof ExitStatus.Unknown) {
+                exit = Pidfds.this.exitStatus(fd);
+            }
+        }
+
         @Override
-        public OptionalLong toldNanos() {
-            return OptionalLong.empty();
+        public synchronized OptionalLong toldNanos() {
+            return told;
         }
 
         @Override

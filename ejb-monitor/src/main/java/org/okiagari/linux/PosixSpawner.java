@@ -218,7 +218,7 @@ final class PosixSpawner implements Spawner {
             long fd = os.call(Sys.PIDFD_OPEN, id.pid(), 0, 0);
             if (fd >= 0) {
                 pidfd = (int) fd;
-                event = deaths.add(pidfd, onDeath);
+                event = deaths.add(pidfd, toldNanos -> onDeath.run());
             }
             if (event < 0) {
                 new MonitorThread("okiagari-script-" + id.pid(), this::await).start();

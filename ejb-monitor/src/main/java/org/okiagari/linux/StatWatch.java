@@ -1,7 +1,6 @@
 package org.okiagari.linux;
 
 import java.util.OptionalLong;
-import java.util.function.Supplier;
 import org.okiagari.pcheck.WatchedProcess;
 import org.okiagari.saver.ExitStatus;
 import org.okiagari.saver.ProcessId;
@@ -11,6 +10,7 @@ final class StatWatch implements WatchedProcess {
     private final ProcessId id;
     private final StatProbe probe;
     private final Signaller signaller;
+    private ExitStatus exit = new ExitStatus.Unknown();
 
     StatWatch(ProcessId id, StatProbe probe, Signaller signaller) {
         this.id = id;
@@ -24,45 +24,18 @@ final class StatWatch implements WatchedProcess {
         boolean signal(long pid, int number);
     }
 
-    /** Asks /proc whether a process lives. Shared by many threads, each look at one process at a time. */
-    static final class StatProbe {
-        private final ProcReader reader;
-        private final byte[] bytes = new byte[1024];
-
-        StatProbe(Supplier<ProcReader> readers) {
-            this.reader = readers.get();
+    @Override
+    public synchronized Life life() {
+        StatProbe.Sighting sighting = probe.look(id);
+        if (exit instanceof ExitStatus.Unknown) {
+            exit = sighting.exit();
         }
-
-        synchronized Life life(ProcessId id) {
-            try {
-                int length = reader.read(Long.toString(id.pid()), "stat", bytes);
-                if (length == ProcReader.GONE) {
-                    return Life.GONE;
-                }
-                if (length <= 0) {
-                    return Life.UNKNOWN;
-                }
-                return ProcStat.parse(bytes, length)
-                        .map(stat -> stat.startTime() == id.startTime() && !stat.isDead() ? Life.ALIVE : Life.GONE)
-                        .orElse(Life.UNKNOWN);
-            } catch (CannotLook e) {
-                return Life.UNKNOWN;
-            }
-        }
-
-        synchronized void close() {
-            reader.close();
-        }
+        return sighting.life();
     }
 
     @Override
-    public Life life() {
-        return probe.life(id);
-    }
-
-    @Override
-    public ExitStatus exitStatus() {
-        return new ExitStatus.Unknown();
+    public synchronized ExitStatus exitStatus() {
+        return exit;
     }
 
     @Override

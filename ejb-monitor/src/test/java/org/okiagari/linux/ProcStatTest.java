@@ -50,6 +50,15 @@ class ProcStatTest {
     }
 
     @Test
+    void tellsHowAZombieEnded() {
+        byte[] killed = ZOMBIE.replace("0 0 0\n", "0 0 9\n").getBytes(StandardCharsets.UTF_8);
+
+        assertThat(ProcStat.waitStatus(killed, killed.length)).hasValue(9);
+        assertThat(ProcStat.waitStatus(killed, killed.length - 3)).isEmpty();
+        assertThat(ProcStat.waitStatus(killed, 9)).isEmpty();
+    }
+
+    @Test
     void takesNothingThatIsNotWhole() {
         int needed = SD_PAM.indexOf(" 174694400");
         for (int length = 0; length < needed; length++) {

@@ -141,16 +141,10 @@ class WantIT {
 
             await().until(() -> deaths.get() == 1);
 
-            if (isKernelAtLeast(6, 15)) {
+            if (Kernel.isAtLeast(6, 15)) {
                 await().until(() -> watched.exitStatus().text().equals("exit 42"));
             }
         }
-    }
-
-    private static boolean isKernelAtLeast(int major, int minor) throws Exception {
-        String[] parts = Files.readString(Path.of("/proc/sys/kernel/osrelease")).split("[.-]");
-        int found = Integer.parseInt(parts[0]);
-        return found > major || found == major && Integer.parseInt(parts[1]) >= minor;
     }
 
     @Test
