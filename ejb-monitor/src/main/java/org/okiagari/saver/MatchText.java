@@ -37,7 +37,7 @@ final class MatchText {
 
     /** Returns a path without empty, {@code .} and {@code ..} parts; a relative path only keeps its text. */
     static String normal(String path) {
-        if (!path.startsWith("/") || !(path + "/").matches(".*/(\\.{0,2})/.*")) {
+        if (!path.startsWith("/") || isNormal(path + "/")) {
             return path;
         }
         Deque<String> parts = new ArrayDeque<>();
@@ -49,5 +49,9 @@ final class MatchText {
             }
         }
         return "/" + String.join("/", parts);
+    }
+
+    private static boolean isNormal(String path) {
+        return !path.contains("//") && !path.contains("/./") && !path.contains("/../");
     }
 }

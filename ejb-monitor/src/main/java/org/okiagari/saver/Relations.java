@@ -1,40 +1,26 @@
 package org.okiagari.saver;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import org.okiagari.saver.Processes.Kin;
 
-/** Who is related to whom in one look. */
-final class Relations {
-    private final Map<Long, List<Seen>> children = new HashMap<>();
-    private final Map<Long, List<Seen>> sessions = new HashMap<>();
-    private final Map<Long, List<Seen>> groups = new HashMap<>();
-
-    private Relations() {}
-
-    static Relations of(List<Seen> processes) {
-        Relations relations = new Relations();
-        for (Seen seen : processes) {
-            put(relations.children, seen.ppid(), seen);
-            put(relations.sessions, seen.session(), seen);
-            put(relations.groups, seen.pgrp(), seen);
-        }
-        return relations;
-    }
-
+/**
+ * Who is related to whom in one look.
+ *
+ * @param look the look
+ */
+record Relations(ProcessIndex look) {
     /** Returns all descendants of these processes, which are live ones of this look; not the processes themselves. */
     Set<ProcessId> descendants(Collection<ProcessId> roots) {
         Set<ProcessId> found = new LinkedHashSet<>();
         Deque<Long> open = new ArrayDeque<>();
         roots.forEach(root -> open.add(root.pid()));
         while (!open.isEmpty()) {
-            for (Seen child : children.getOrDefault(open.remove(), List.of())) {
+            for (Seen child : look.kin(Kin.PARENT, open.remove())) {
                 if (!roots.contains(child.id()) && found.add(child.id())) {
                     open.add(child.id().pid());
                 }
@@ -45,15 +31,11 @@ final class Relations {
 
     /** Returns the members of a session. */
     List<Seen> session(long session) {
-        return sessions.getOrDefault(session, List.of());
+        return look.kin(Kin.SESSION, session);
     }
 
     /** Returns the members of a process group. */
     List<Seen> group(long pgrp) {
-        return groups.getOrDefault(pgrp, List.of());
-    }
-
-    private static void put(Map<Long, List<Seen>> index, long key, Seen seen) {
-        index.computeIfAbsent(key, none -> new ArrayList<>(1)).add(seen);
+        return look.kin(Kin.GROUP, pgrp);
     }
 }
