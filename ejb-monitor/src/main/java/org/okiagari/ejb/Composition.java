@@ -19,6 +19,7 @@ import org.okiagari.api.ObjectNames;
 import org.okiagari.jmx.AgentBean;
 import org.okiagari.jmx.AgentFacts;
 import org.okiagari.jmx.BeanRegistrar;
+import org.okiagari.jmx.Figures;
 import org.okiagari.journal.FileDumpWriter;
 import org.okiagari.journal.FileTail;
 import org.okiagari.journal.Journal;
@@ -67,6 +68,7 @@ final class Composition implements AutoCloseable {
     private final Pchecks pchecks;
     private final Ticks ticks;
     private final TickWatchdog watchdog;
+    private final DescriptorCount descriptors;
     private volatile @Nullable BeanRegistrar beans;
 
     /**
@@ -90,6 +92,7 @@ final class Composition implements AutoCloseable {
             this.journal = open(new Journal(journalSettings(), os.clock(), sinks(notifications)));
             openLog();
             this.pchecks = new Pchecks(environment());
+            this.descriptors = new DescriptorCount(os.clock());
             BeanRegistrar registrar = open(registrar(server, notifications));
             this.beans = registrar;
             open(pchecks::close);
@@ -128,7 +131,10 @@ final class Composition implements AutoCloseable {
 
     /** Looks after the timers; never throws. */
     void watch() {
-        MonitorThread.counted(watchdog::pass);
+        MonitorThread.counted(() -> {
+            watchdog.pass();
+            descriptors.refresh();
+        });
     }
 
     /** Ends all in order: pchecks, beans, journal, threads. */
@@ -192,7 +198,11 @@ final class Composition implements AutoCloseable {
                 home.path(),
                 home.bin(),
                 os.providerName().equals("JNR"));
-        AgentBean agent = new AgentBean(facts, pchecks, journal, os.table()::lastLookAgeMillis);
+        AgentBean agent = new AgentBean(
+                facts,
+                pchecks,
+                journal,
+                new Figures(measurements, os.table()::cost, descriptors::last, MonitorThread::cpuNanos));
         return new BeanRegistrar(
                 server, agent, new FileTail(), atMost -> journal.flush(atMost) && notifications.flush(atMost));
     }

@@ -2,9 +2,7 @@ package org.okiagari.jmx;
 
 import java.nio.file.Path;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.okiagari.api.AgentMXBean;
@@ -16,11 +14,9 @@ import org.okiagari.pcheck.EventReader;
 import org.okiagari.pcheck.Pcheck;
 import org.okiagari.pcheck.PcheckSnapshot;
 import org.okiagari.pcheck.Pchecks;
-import org.okiagari.pcheck.PentSnapshot;
-import org.okiagari.saver.ProcSts;
 
 /** The server as a whole: a view on the newest snapshots of all pchecks. */
-public final class AgentBean implements AgentMXBean {
+public final class AgentBean extends MeasuredBean implements AgentMXBean {
     static final String EVENT = "event";
     static final String POLL = "poll";
     private static final DateTimeFormatter ISO = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxxx");
@@ -30,15 +26,14 @@ public final class AgentBean implements AgentMXBean {
     private final AgentFacts facts;
     private final Pchecks pchecks;
     private final EventReader events;
-    private final LongSupplier lastLookAgeMillis;
     private final AtomicLong missedTicksOfEnded = new AtomicLong();
 
     /** Makes the bean; it is not registered yet. */
-    public AgentBean(AgentFacts facts, Pchecks pchecks, EventReader events, LongSupplier lastLookAgeMillis) {
+    public AgentBean(AgentFacts facts, Pchecks pchecks, EventReader events, Figures figures) {
+        super(pchecks, figures);
         this.facts = facts;
         this.pchecks = pchecks;
         this.events = events;
-        this.lastLookAgeMillis = lastLookAgeMillis;
     }
 
     @Override
@@ -63,7 +58,7 @@ public final class AgentBean implements AgentMXBean {
 
     @Override
     public PcheckRow[] getPchecks() {
-        return snapshots().map(Rows::pcheck).toArray(PcheckRow[]::new);
+        return pchecks.running().stream().map(Rows::pcheck).toArray(PcheckRow[]::new);
     }
 
     @Override
@@ -83,26 +78,27 @@ public final class AgentBean implements AgentMXBean {
 
     @Override
     public String getDetectionMode() {
-        List<PentSnapshot> watched = snapshots()
-                .flatMap(snapshot -> snapshot.pents().stream())
-                .filter(pent -> pent.state().procSts() == ProcSts.AVAIL)
-                .toList();
-        long byEvent = watched.stream().filter(PentSnapshot::watchedByEvent).count();
-        if (watched.isEmpty()) {
+        int byEvent = getWatchedByEvent();
+        int byPoll = getWatchedByPoll();
+        if (byEvent + byPoll == 0) {
             return facts.isDetectionByEvent() ? EVENT : POLL;
         }
-        return byEvent == watched.size() ? EVENT : byEvent == 0 ? POLL : "mixed";
+        return byPoll == 0 ? EVENT : byEvent == 0 ? POLL : "mixed";
     }
 
     @Override
     public long getMissedTicks() {
         return missedTicksOfEnded.get()
-                + snapshots().mapToLong(PcheckSnapshot::missedTicks).sum();
+                + pchecks.running().stream().mapToLong(Pcheck::missedTicks).sum();
     }
 
     @Override
     public long getLastLookAgeMillis() {
-        return lastLookAgeMillis.getAsLong();
+        return pchecks.running().stream()
+                .mapToLong(Pcheck::lastLookAgeMillis)
+                .filter(age -> age >= 0)
+                .min()
+                .orElse(-1);
     }
 
     @Override
@@ -155,14 +151,10 @@ public final class AgentBean implements AgentMXBean {
 
     /** Keeps what an ended pcheck has counted. */
     void ended(Pcheck pcheck) {
-        missedTicksOfEnded.addAndGet(pcheck.snapshot().missedTicks());
+        missedTicksOfEnded.addAndGet(pcheck.missedTicks());
     }
 
     private Path path(@Nullable String pfile) {
         return PfilePath.of(pfile, facts.bin(), Caller.current().door());
-    }
-
-    private Stream<PcheckSnapshot> snapshots() {
-        return pchecks.running().stream().map(Pcheck::snapshot);
     }
 }

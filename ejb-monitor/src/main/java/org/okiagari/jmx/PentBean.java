@@ -98,6 +98,11 @@ final class PentBean implements PentMXBean {
     }
 
     @Override
+    public String getPolledBecause() {
+        return now().polledBecause();
+    }
+
+    @Override
     public void stop() {
         Asked.run(() -> pcheck.stop(Asked.requester(), OptionalInt.of(id)));
     }

@@ -7,18 +7,21 @@ import org.okiagari.api.PcheckRow;
 import org.okiagari.api.PentRow;
 import org.okiagari.api.RecoveryRow;
 import org.okiagari.pcheck.EventText;
+import org.okiagari.pcheck.Pcheck;
 import org.okiagari.pcheck.PcheckSnapshot;
 import org.okiagari.pcheck.PentSnapshot;
 import org.okiagari.pcheck.Recovery;
 import org.okiagari.pcheck.ShowText;
 import org.okiagari.saver.ExitStatus;
 import org.okiagari.saver.PentState;
+import org.okiagari.saver.ProcSts;
 
 /** Turns snapshots into the rows that beans answer; the one place that does. */
 final class Rows {
     private Rows() {}
 
-    static PcheckRow pcheck(PcheckSnapshot snapshot) {
+    static PcheckRow pcheck(Pcheck pcheck) {
+        PcheckSnapshot snapshot = pcheck.snapshot();
         return new PcheckRow(
                 snapshot.name(),
                 snapshot.param().ipckeyText(),
@@ -28,7 +31,11 @@ final class Rows {
                 ShowText.message(snapshot),
                 snapshot.stopCount(),
                 snapshot.failCount(),
-                snapshot.pents().size());
+                snapshot.pents().size(),
+                seconds(snapshot.param().monitorInterval()),
+                watched(snapshot, true),
+                watched(snapshot, false),
+                pcheck.lastLookAgeMillis());
     }
 
     static PentRow[] pents(PcheckSnapshot snapshot) {
@@ -55,7 +62,16 @@ final class Rows {
                 lastExit(state),
                 state.lastRestartMillis(),
                 state.lastDetectionMillis(),
-                watchedBy(snapshot));
+                watchedBy(snapshot),
+                snapshot.polledBecause());
+    }
+
+    /** Returns how many PENTs are AVAIL and watched in this way. */
+    static int watched(PcheckSnapshot snapshot, boolean byEvent) {
+        return (int) snapshot.pents().stream()
+                .filter(pent -> pent.state().procSts() == ProcSts.AVAIL)
+                .filter(pent -> pent.watchedByEvent() == byEvent)
+                .count();
     }
 
     static EventRow event(EventText event) {

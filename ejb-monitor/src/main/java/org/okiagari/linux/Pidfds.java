@@ -101,6 +101,7 @@ final class Pidfds implements Watches, AutoCloseable {
         private long event;
         private boolean isGone;
         private boolean isClosed;
+        private String whyPolled = "it is gone";
         private OptionalLong told = OptionalLong.empty();
         private ExitStatus exit = new ExitStatus.Unknown();
 
@@ -114,6 +115,7 @@ final class Pidfds implements Watches, AutoCloseable {
             long opened = os.call(Sys.PIDFD_OPEN, id.pid(), 0, 0);
             // ENOSYS, EPERM, EACCES, EMFILE, ENFILE: no event for this one, and never a death.
             if (opened < 0 && !Errno.isGone(opened)) {
+                whyPolled = "no pidfd: " + os.message((int) -opened);
                 return;
             }
             Life life = opened < 0 ? Life.GONE : look();
@@ -129,6 +131,7 @@ final class Pidfds implements Watches, AutoCloseable {
             }
             long added = deaths.add((int) opened, nanos -> died(OptionalLong.of(nanos)));
             if (added < 0) {
+                whyPolled = "no epoll: " + os.message((int) -added);
                 os.close((int) opened);
                 return;
             }
@@ -204,6 +207,11 @@ final class Pidfds implements Watches, AutoCloseable {
         @Override
         public synchronized boolean isWatchedByEvent() {
             return fd != NO_FD;
+        }
+
+        @Override
+        public synchronized String whyPolled() {
+            return fd == NO_FD ? whyPolled : "";
         }
 
         @Override

@@ -49,6 +49,11 @@ final class StatWatch implements WatchedProcess {
     }
 
     @Override
+    public String whyPolled() {
+        return "no native layer (log/okiagari.log says why)";
+    }
+
+    @Override
     public boolean kill() {
         return life() == Life.ALIVE && signaller.signal(id.pid(), 9);
     }

@@ -50,9 +50,9 @@ final class HeldProcess {
         return watched != null && watched.life() == WatchedProcess.Life.GONE;
     }
 
-    /** Tells whether the kernel tells its death; true while there is nothing to watch. */
-    boolean isWatchedByEvent() {
-        return watched == null || watched.isWatchedByEvent();
+    /** Returns why the kernel does not tell its death, empty while it does or there is nothing to watch. */
+    String whyPolled() {
+        return watched == null ? "" : watched.whyPolled();
     }
 
     /** Holds this process from now on, instead of the one before. */

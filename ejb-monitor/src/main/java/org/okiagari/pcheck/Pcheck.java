@@ -125,6 +125,16 @@ public final class Pcheck implements RunningPent.Host {
         return rounds.nanosSinceTick();
     }
 
+    /** Returns the age of the last check that saw all it had to see (ADR 0069) in ms, -1 before the first. */
+    public long lastLookAgeMillis() {
+        return rounds.lastLookAgeMillis();
+    }
+
+    /** Returns how many checks were skipped because the one before still ran. */
+    public long missedTicks() {
+        return rounds.missedTicks();
+    }
+
     /** Returns the restart scripts of this pcheck that run now. */
     List<Exclusion.RunningScript> scripts() {
         return pents.stream().map(RunningPent::script).flatMap(Optional::stream).toList();

@@ -3,6 +3,7 @@ package org.okiagari.pcheck;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,6 +29,8 @@ final class Rounds {
     private final Set<RunningPent> due = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean dueWaits = new AtomicBoolean();
     private volatile long lastTickNanos;
+    /** When the last check ended that saw all it had to see. */
+    private volatile OptionalLong lastLook = OptionalLong.empty();
 
     /**
      * Makes the rounds of a pcheck.
@@ -58,7 +61,10 @@ final class Rounds {
         }
         mailbox.postAndDrain(() -> {
             try {
-                look(pents.get());
+                List<RunningPent> all = pents.get();
+                if (look(all) && !all.isEmpty()) {
+                    lastLook = OptionalLong.of(environment.clock().now().nanos());
+                }
             } finally {
                 lastTickNanos = environment.clock().now().nanos();
                 tickWaits.set(false);
@@ -79,10 +85,14 @@ final class Rounds {
         }
     }
 
-    /** One look for several PENTs and one reading of the clocks for all; in the pcheck's turn. */
-    void look(List<RunningPent> some) {
+    /**
+     * One look for several PENTs and one reading of the clocks for all; in the pcheck's turn.
+     *
+     * @return whether all was seen that had to be seen
+     */
+    boolean look(List<RunningPent> some) {
         if (some.isEmpty()) {
-            return;
+            return true;
         }
         boolean everybodyWell =
                 some.stream().allMatch(pent -> pent.state().procSts() == ProcSts.AVAIL && !pent.isKnownDead());
@@ -93,11 +103,18 @@ final class Rounds {
             pent.look(look, running, now);
         }
         afterwards.run();
+        return look instanceof ProcessTable.Look.Complete;
     }
 
     /** Returns how long ago the last check ended, in ns of the monotonic clock. */
     long nanosSinceTick() {
         return environment.clock().now().nanos() - lastTickNanos;
+    }
+
+    /** Returns the age of the last check that saw all it had to see (ADR 0069) in ms, -1 before the first. */
+    long lastLookAgeMillis() {
+        OptionalLong last = lastLook;
+        return last.isEmpty() ? -1 : (environment.clock().now().nanos() - last.getAsLong()) / 1_000_000;
     }
 
     /** Returns how many checks were skipped because the one before still ran. */

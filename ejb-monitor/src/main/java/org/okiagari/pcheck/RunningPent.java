@@ -197,8 +197,7 @@ final class RunningPent implements Effect.Actions {
     }
 
     private PentSnapshot takeSnapshot() {
-        boolean byEvent = detect == Detect.EVENT && process.isWatchedByEvent();
-        return new PentSnapshot(rule.pent(), state, byEvent);
+        return new PentSnapshot(rule.pent(), state, detect == Detect.POLL ? "DETECT = poll" : process.whyPolled());
     }
 
     // ---- what the machine wants

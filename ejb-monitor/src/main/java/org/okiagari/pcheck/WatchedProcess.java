@@ -27,6 +27,11 @@ public interface WatchedProcess extends AutoCloseable {
     /** Tells whether {@code onDeath} will be called by the kernel's event. */
     boolean isWatchedByEvent();
 
+    /** Returns why {@code onDeath} will not be called by the kernel's event, one clause; empty if it will. */
+    default String whyPolled() {
+        return isWatchedByEvent() ? "" : "the kernel gave no pidfd";
+    }
+
     /** Kills it (SIGKILL), and nobody else; false if it is gone or we may not. */
     boolean kill();
 

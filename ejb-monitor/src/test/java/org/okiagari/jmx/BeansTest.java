@@ -31,6 +31,7 @@ import org.okiagari.pcheck.EventReader;
 import org.okiagari.pcheck.EventText;
 import org.okiagari.pcheck.FakeHouse;
 import org.okiagari.pcheck.Pcheck;
+import org.okiagari.pcheck.ProcessTable;
 import org.okiagari.pcheck.RecordedEvent;
 import org.okiagari.pcheck.Requester;
 import org.okiagari.saver.Event;
@@ -56,7 +57,7 @@ class BeansTest {
                 Path.of("/home"),
                 Path.of("/conf/bin"),
                 true);
-        AgentBean agent = new AgentBean(facts, house.pchecks(), new OneEvent(), () -> 5);
+        AgentBean agent = new AgentBean(facts, house.pchecks(), new OneEvent(), figures());
         registrar = new BeanRegistrar(server, agent, (file, max) -> file + " " + max, time -> true);
         house.pchecks().addListener(registrar);
         house.run(8033, "/usr/sbin/crond");
@@ -115,7 +116,8 @@ class BeansTest {
                         bean.getLastExitStatus(),
                         bean.getLastRestartMillis(),
                         bean.getLastDetectionMillis(),
-                        bean.getWatchedBy()));
+                        bean.getWatchedBy(),
+                        bean.getPolledBecause()));
     }
 
     @Test
@@ -133,7 +135,6 @@ class BeansTest {
         assertThat(agent.getFailCount()).isEqualTo(2);
         assertThat(agent.getPchecks()).extracting(row -> row.name()).containsExactly("pfile_b", "pfile_os");
         assertThat(agent.getDetectionMode()).isEqualTo("poll");
-        assertThat(agent.getLastLookAgeMillis()).isEqualTo(5);
         assertThat(agent.events(3, 10))
                 .containsExactly(new EventRow(4, "t", "h", "pfile_os", "crond", 1, "pent.up", 8033, "{\"a\":1}"));
     }
@@ -247,7 +248,7 @@ class BeansTest {
     void aSecondOkiagariInOneServerIsRefusedAndLeavesTheFirstAlone() {
         AgentFacts facts = new AgentFacts(
                 "2", 1, OffsetDateTime.parse("2007-01-18T13:33:33+09:00"), Path.of("/"), Path.of("/"), true);
-        AgentBean second = new AgentBean(facts, house.pchecks(), new OneEvent(), () -> 0);
+        AgentBean second = new AgentBean(facts, house.pchecks(), new OneEvent(), figures());
 
         assertThatThrownBy(() -> new BeanRegistrar(server, second, (file, max) -> "", time -> true))
                 .isInstanceOf(IllegalStateException.class)
@@ -325,6 +326,10 @@ class BeansTest {
                 Map.of("exit", "signal 9"),
                 List.of(new LogLine(LogLine.Ident.PCHECK, 0, LogLine.Priority.ERR, "Process [crond, pid=8033] Down")));
         return new RecordedEvent(seq, OffsetDateTime.parse("2007-01-18T13:34:43+09:00"), "host1", pcheck, event);
+    }
+
+    private Figures figures() {
+        return new Figures(house.measurements(), () -> ProcessTable.Cost.NONE, () -> Descriptors.UNKNOWN, () -> 0);
     }
 
     private Set<ObjectName> names() {

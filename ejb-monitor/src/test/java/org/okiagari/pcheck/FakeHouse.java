@@ -31,15 +31,29 @@ public final class FakeHouse {
 
     /** Writes a pfile with another MONITOR_INTERVAL. */
     public void writeWithInterval(String path, int seconds, String... pents) {
+        writeWithInterval(path, Integer.toString(seconds), pents);
+    }
+
+    private void writeWithInterval(String path, String seconds, String... pents) {
         world.files.put(
                 Path.of(path),
                 "##### PARAM #####\nIPCKEY 0x" + String.format("%08x", path.hashCode()) + "\nMONITOR_INTERVAL "
                         + seconds + "\n##### PENT #####\n" + String.join("\n", pents) + "\n");
     }
 
+    /** Writes a pfile with DETECT = poll and starts its pcheck. */
+    public Pcheck startPolling(String path, String... pents) {
+        writeWithInterval(path, "10\nDETECT poll", pents);
+        return started(path);
+    }
+
     /** Writes a pfile and starts its pcheck. */
     public Pcheck start(String path, String... pents) {
         write(path, pents);
+        return started(path);
+    }
+
+    private Pcheck started(String path) {
         Pcheck pcheck = pchecks.start(Path.of(path), Requester.SERVER, false);
         // A second look inside the first check comes a moment later.
         world.pass(Duration.ofSeconds(1));
@@ -54,6 +68,16 @@ public final class FakeHouse {
     /** Makes every look at the process table fail hard. */
     public void setBlind(boolean isBlind) {
         world.isBlind = isBlind;
+    }
+
+    /** Returns what its pchecks measure. */
+    public Measurements measurements() {
+        return world.measurements;
+    }
+
+    /** Makes the kernel tell deaths of those that are watched from now on. */
+    public void setTellingDeaths(boolean tells) {
+        world.tellsDeaths = tells;
     }
 
     /** Lets time pass. */

@@ -54,7 +54,7 @@ public final class Snapshots {
                 3,
                 RetryOverAction.CONTINUE,
                 "continue");
-        return new PentSnapshot(pent, state, true);
+        return new PentSnapshot(pent, state, "");
     }
 
     /** Returns a state with the fields that padmin shows. */

@@ -2,7 +2,7 @@ package org.okiagari.api;
 
 /** The server as a whole: all its pchecks, its health, its journal. Reads take no lock and do no I/O. */
 @Description("Okiagari on this server: all pchecks, its health and its journal.")
-public interface AgentMXBean {
+public interface AgentMXBean extends SelfMeasurement {
     /** Returns the version of Okiagari. */
     @Description("Version of Okiagari.")
     String getVersion();
@@ -43,8 +43,11 @@ public interface AgentMXBean {
     @Description("Checks skipped because the one before still ran, since the start.")
     long getMissedTicks();
 
-    /** Returns the age of the last complete look at the process table in ms, -1 before the first. */
-    @Description("Age of the last complete look at the process table in ms, -1 before the first.")
+    /**
+     * Returns the age of the last check, of any pcheck, that saw all it had to see, in ms; -1 before the first. By which means
+     * it looked does not matter: while all is well that is each held process, and not the process table (ADR 0069).
+     */
+    @Description("Age of the last check that saw all it had to see in ms, -1 before the first.")
     long getLastLookAgeMillis();
 
     /** Returns the number of events that wait to be written. */

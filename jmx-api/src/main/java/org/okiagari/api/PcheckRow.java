@@ -12,6 +12,10 @@ package org.okiagari.api;
  * @param monitorStopCount PENTs whose monitor_sts is off
  * @param failProcCount PENTs in DOWN, RESTART or RETRY_OVER
  * @param allProcCount all PENTs
+ * @param monitorInterval MONITOR_INTERVAL in s
+ * @param watchedByEvent PENTs in AVAIL whose death the kernel tells at once
+ * @param watchedByPoll PENTs in AVAIL that only the checks look at
+ * @param lastLookAgeMillis age of its last check that saw all it had to see in ms, -1 before the first
  */
 public record PcheckRow(
         String name,
@@ -22,4 +26,8 @@ public record PcheckRow(
         String message,
         int monitorStopCount,
         int failProcCount,
-        int allProcCount) {}
+        int allProcCount,
+        int monitorInterval,
+        int watchedByEvent,
+        int watchedByPoll,
+        long lastLookAgeMillis) {}

@@ -63,6 +63,10 @@ public interface PentMXBean {
     @Description("event if the kernel tells a death at once, poll if each check looks.")
     String getWatchedBy();
 
+    /** Returns why no event tells its death: {@code DETECT = poll}, or what the kernel refused; empty by event. */
+    @Description("Why no event tells its death: DETECT = poll, or what the kernel refused; empty by event.")
+    String getPolledBecause();
+
     /** Suspends monitoring of this PENT; a running script ends in peace. */
     @Description("Suspends monitoring of this PENT.")
     void stop();

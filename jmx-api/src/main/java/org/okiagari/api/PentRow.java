@@ -19,6 +19,7 @@ package org.okiagari.api;
  * @param lastRestartMillis duration of the last restart from death seen to Up in ms, -1 for none
  * @param lastDetectionMillis age of the last death when it was seen in ms, -1 if not known
  * @param watchedBy event or poll
+ * @param polledBecause why no event tells its death: {@code DETECT = poll}, or what the kernel refused; empty by event
  */
 public record PentRow(
         String pcheck,
@@ -36,4 +37,5 @@ public record PentRow(
         String lastExitStatus,
         long lastRestartMillis,
         long lastDetectionMillis,
-        String watchedBy) {}
+        String watchedBy,
+        String polledBecause) {}

@@ -20,6 +20,7 @@ import org.okiagari.api.PcheckRow;
 import org.okiagari.api.PentMXBean;
 import org.okiagari.api.PentRow;
 import org.okiagari.api.RecoveryRow;
+import org.okiagari.api.TimingRow;
 
 /** Beans with our names that write down who called what; everything else they answer is empty. */
 public final class StubMonitor implements AutoCloseable {
@@ -27,11 +28,11 @@ public final class StubMonitor implements AutoCloseable {
     public final List<String> calls = new CopyOnWriteArrayList<>();
 
     /** What the agent answers for some attributes. */
-    public volatile long lookAgeMillis = 500;
-
-    public volatile PcheckRow[] pchecks = {
-        new PcheckRow("pfile_1", "0x00000001", 1, "pcheck", "/p/pfile_1", "start", 0, 1, 2)
+    public volatile TimingRow[] timings = {
+        new TimingRow("detection", new long[] {1_000, 2_500_000}, new long[] {3, 4, 5}, 7_000_001)
     };
+
+    public volatile PcheckRow[] pchecks = {pcheck("pfile_1", "start", 500)};
 
     public volatile PentRow[] pents = {
         pent("pfile_1", "/usr/sbin/crond", 1, "AVAIL", 0), pent("pfile_1", "a\"b\\c\nd\u001b[1m", 2, "RETRY_OVER", 3)
@@ -49,7 +50,28 @@ public final class StubMonitor implements AutoCloseable {
 
     public static PentRow pent(String pcheck, String pname, int id, String state, int restarts) {
         return new PentRow(
-                pcheck, pname, 42, 0, restarts, state, "continue", "-----", id, "on", pname, 0, "", -1, -1, "event");
+                pcheck,
+                pname,
+                42,
+                0,
+                restarts,
+                state,
+                "continue",
+                "-----",
+                id,
+                "on",
+                pname,
+                0,
+                "",
+                -1,
+                -1,
+                "event",
+                "");
+    }
+
+    /** A pcheck with a MONITOR_INTERVAL of 10 s, whose last look is so old. */
+    public static PcheckRow pcheck(String name, String message, long lookAgeMillis) {
+        return new PcheckRow(name, "0x00000001", 1, "pcheck", "/p/" + name, message, 0, 1, 2, 10, 1, 0, lookAgeMillis);
     }
 
     @Override
@@ -80,7 +102,9 @@ public final class StubMonitor implements AutoCloseable {
             case "getPents":
                 return pents;
             case "getLastLookAgeMillis":
-                return lookAgeMillis;
+                return 500L;
+            case "getTimings":
+                return timings;
             case "getMonitorInterval":
                 return 10;
             case "await":

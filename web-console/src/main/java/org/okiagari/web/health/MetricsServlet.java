@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.okiagari.api.AgentMXBean;
 import org.okiagari.api.users.Role;
 
-/** {@code /metrics}: Prometheus text for a logged-in viewer. */
+/** {@code /metrics}: Prometheus text for a logged-in viewer; {@code ?pents=no} leaves out the series of each PENT. */
 public final class MetricsServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
 
@@ -20,9 +20,11 @@ public final class MetricsServlet extends HttpServlet {
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
             return;
         }
+        boolean eachPent = !"no".equals(request.getParameter("pents"));
         Optional<AgentMXBean> agent = new Agent(ManagementFactory.getPlatformMBeanServer()).bean();
         response.setStatus(agent.isPresent() ? 200 : 503);
         response.setContentType("text/plain;version=0.0.4;charset=UTF-8");
-        response.getWriter().write(agent.map(Prometheus::text).orElse("# The monitor does not run.\n"));
+        response.getWriter()
+                .write(agent.map(bean -> Prometheus.text(bean, eachPent)).orElse("# The monitor does not run.\n"));
     }
 }
