@@ -78,7 +78,7 @@ public final class LockFileClaims implements Claims {
         LockFile keyLock = ((LockFile.Taken.Mine) key).lock();
         boolean isOurs = false;
         try {
-            LockFile.Taken file = LockFile.take(locks.resolve(nameOf(realPath)), holder, more);
+            LockFile.Taken file = LockFile.take(locks.resolve(nameOf(realPath, ".lock")), holder, more);
             if (file instanceof LockFile.Taken.Theirs theirs) {
                 return new Answer.Held(false, theirs.holder());
             }
@@ -135,11 +135,12 @@ public final class LockFileClaims implements Claims {
         return real;
     }
 
-    private static String nameOf(Path pfile) {
+    /** Returns the name of the file that stands for a pfile. */
+    static String nameOf(Path pfile, String suffix) {
         try {
             byte[] hash =
                     MessageDigest.getInstance("SHA-256").digest(pfile.toString().getBytes(StandardCharsets.UTF_8));
-            return "pfile-" + HexFormat.of().formatHex(hash).substring(0, NAME_HEX_DIGITS) + ".lock";
+            return "pfile-" + HexFormat.of().formatHex(hash).substring(0, NAME_HEX_DIGITS) + suffix;
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -1,0 +1,132 @@
+package org.okiagari.linux;
+
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The two threads behind all state logs: the writer, which may wait for a disk, and the one for attempts, which hands a few
+ * bytes to the kernel. Neither is ever interrupted, for that would close the files.
+ */
+final class StateLogThreads implements AutoCloseable {
+    private static final Logger LOGGER = Logger.getLogger(StateLogThreads.class.getName());
+    private static final long COMPLAINT_NANOS = 60_000_000_000L;
+    private static final int MOST_WAITING = 10_000;
+    private static final long END_SECONDS = 2;
+
+    private final ScheduledThreadPoolExecutor writer = new ScheduledThreadPoolExecutor(1, named("okiagari-state"));
+    private final ThreadPoolExecutor attempts = new ThreadPoolExecutor(
+            1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MOST_WAITING), named("okiagari-attempts"));
+    private final AtomicLong behind = new AtomicLong();
+    private volatile @Nullable Future<?> hanging;
+    private long complaints;
+    private long complainedNanos;
+
+    /** Work on files. */
+    interface Work {
+        /** Does it. */
+        void run() throws IOException;
+    }
+
+    StateLogThreads() {
+        writer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        writer.setRemoveOnCancelPolicy(true);
+        writer.prestartAllCoreThreads();
+        attempts.prestartAllCoreThreads();
+    }
+
+    private static ThreadFactory named(String name) {
+        return work -> {
+            Thread thread = new Thread(work, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /** Returns how often something could not be handed to the kernel, or not in time. */
+    long behind() {
+        return behind.get();
+    }
+
+    /** Does it on the thread for attempts, in order. */
+    Future<?> atOnce(String trouble, Work work) {
+        try {
+            return attempts.submit(() -> run(trouble, work));
+        } catch (RejectedExecutionException e) {
+            behind(trouble, e);
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    /** Does it on the writer's thread, not before a time has passed. */
+    Future<?> later(String trouble, Work work, long millis) {
+        try {
+            return writer.schedule(() -> run(trouble, work), millis, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    private void run(String trouble, Work work) {
+        try {
+            work.run();
+        } catch (IOException | RuntimeException e) {
+            behind(trouble, e);
+        }
+    }
+
+    /** Waits, but not long; behind one that hangs, not at all. */
+    void await(Future<?> work, long millis) {
+        Future<?> before = hanging;
+        long patience = before == null || before.isDone() ? millis : 0;
+        try {
+            work.get(patience, TimeUnit.MILLISECONDS);
+            hanging = null;
+        } catch (TimeoutException e) {
+            hanging = before == null || before.isDone() ? work : before;
+            behind("The disk of the saved states is slow", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Counts a trouble, and says it once a minute. */
+    private void behind(String trouble, Exception why) {
+        behind.incrementAndGet();
+        long now = System.nanoTime();
+        synchronized (this) {
+            if (complaints++ > 0 && now - complainedNanos < COMPLAINT_NANOS) {
+                return;
+            }
+            complainedNanos = now;
+        }
+        LOGGER.log(Level.WARNING, trouble + "; monitoring goes on", why);
+    }
+
+    /** Ends both; what hangs is left behind. */
+    @Override
+    public void close() {
+        writer.shutdown();
+        attempts.shutdown();
+        try {
+            writer.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
+            attempts.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
