@@ -77,6 +77,8 @@ public final class Padmin {
                 return new Events(client, terminal, options.json()).print(options.count(), options.follow());
             case "top":
                 return new Top(client, terminal).run(options.json());
+            case "self":
+                return new Self(client, terminal).print(options.json());
             case "show param":
                 return showParam(client, pcheck(client));
             case "show pent":

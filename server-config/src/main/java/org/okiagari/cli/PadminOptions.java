@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a command line of padmin asks for.
  *
- * @param verb list, show param, show pent, reload, shutdown, stop, start, dump, events, top, help or version
+ * @param verb list, show param, show pent, reload, shutdown, stop, start, dump, events, top, self, help or version
  * @param topic the verb that help is asked for, empty for all
  * @param pfile value of -f, empty if none
  * @param pentId value of -p, 0 for the whole pcheck
@@ -28,6 +28,8 @@ record PadminOptions(
 
     private static final List<String> COMMANDS =
             List.of("show param", "show pent", "reload", "shutdown", "stop", "start", "dump");
+
+    private static final List<String> WORDS = List.of("events", "top", "self");
 
     /** Reads a command line. */
     static PadminOptions parse(String[] args) {
@@ -98,7 +100,7 @@ record PadminOptions(
             }
             if (verb.equals("command")) {
                 addCommand(word);
-            } else if (word.equals("events") || word.equals("top") || word.equals("help")) {
+            } else if (WORDS.contains(word) || word.equals("help")) {
                 help |= word.equals("help");
                 verb(word.equals("help") ? "" : word);
             } else {
@@ -125,7 +127,7 @@ record PadminOptions(
 
         private void check(String asked) {
             if (asked.isEmpty()) {
-                throw Failure.usage("nothing to do: say -l, -f <pfile> -c <command>, events or top"
+                throw Failure.usage("nothing to do: say -l, -f <pfile> -c <command>, events, top or self"
                         + " (padmin --help shows the usage)");
             }
             if (verb.equals("command")) {

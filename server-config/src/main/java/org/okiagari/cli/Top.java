@@ -12,6 +12,8 @@ import java.util.Map;
 final class Top {
     private static final int REFRESH_MILLIS = 2_000;
     private static final int KEY_MILLIS = 100;
+    /** What the server says of a PENT whose pfile wants polling. */
+    private static final String POLL_WANTED = "DETECT = poll";
 
     private final Client client;
     private final Terminal terminal;
@@ -65,7 +67,18 @@ final class Top {
         rows.sort((a, b) -> Boolean.compare(isBad(b), isBad(a)));
         List<String> lines = new ArrayList<>();
         lines.add("Okiagari: " + rows.size() + " PENTs, " + bad + " not well (q ends)");
-        lines.add(line("PCHECK", "PNAME", "PID", "PROC_STS", "RETRY", "RESTART", "MONITOR", "RERUN_TIME"));
+        lines.add(Self.line(client));
+        lines.add(line(
+                "PCHECK",
+                "PNAME",
+                "PID",
+                "PROC_STS",
+                "RETRY",
+                "RESTART",
+                "MONITOR",
+                "WATCHED",
+                "SEEN_MS",
+                "RERUN_TIME"));
         for (Map<?, ?> row : rows) {
             if (lines.size() >= height - 1) {
                 break;
@@ -78,7 +91,9 @@ final class Top {
                     Pchecks.text(row, "retryCount"),
                     Pchecks.text(row, "restartCount"),
                     Pchecks.text(row, "monitorSts"),
-                    Pchecks.text(row, "rerunTime")));
+                    watched(row),
+                    seen(row),
+                    Pchecks.text(row, "rerunTime") + because(row)));
         }
         return lines;
     }
@@ -86,6 +101,25 @@ final class Top {
     private static boolean isBad(Map<?, ?> row) {
         String status = Pchecks.text(row, "procSts");
         return status.equals("DOWN") || status.equals("RESTART") || status.equals("RETRY_OVER");
+    }
+
+    /** A mark for a PENT that should be watched by event. */
+    private static String watched(Map<?, ?> row) {
+        return Pchecks.text(row, "watchedBy") + (isFallenBack(row) ? "!" : "");
+    }
+
+    private static String because(Map<?, ?> row) {
+        return isFallenBack(row) ? " (" + Escape.line(Pchecks.text(row, "polledBecause")) + ")" : "";
+    }
+
+    private static boolean isFallenBack(Map<?, ?> row) {
+        String because = Pchecks.text(row, "polledBecause");
+        return !because.isEmpty() && !because.equals(POLL_WANTED);
+    }
+
+    private static String seen(Map<?, ?> row) {
+        String millis = Pchecks.text(row, "lastDetectionMillis");
+        return millis.equals("-1") ? "-" : millis;
     }
 
     private static String line(String... cells) {
@@ -96,7 +130,9 @@ final class Top {
                         + " " + Columns.right(cells[4], 5)
                         + " " + Columns.right(cells[5], 7)
                         + " " + Columns.cut(cells[6], 7)
-                        + " " + cells[7])
+                        + " " + Columns.left(cells[7], 7)
+                        + " " + Columns.right(cells[8], 7)
+                        + " " + cells[9])
                 .stripTrailing();
     }
 

@@ -91,7 +91,17 @@ final class FakeServer implements AutoCloseable {
         row.put("rerunTime", "Thu Jan 18 13:34:43 2007");
         row.put("pentId", id);
         row.put("monitorSts", "on");
+        row.put("lastDetectionMillis", -1);
+        row.put("watchedBy", "event");
+        row.put("polledBecause", "");
         return row;
+    }
+
+    /** Answers what the monitor measures of itself: 7 for all but these. */
+    FakeServer measuring(Map<String, Object> some) {
+        Map<String, @Nullable Object> all = new LinkedHashMap<>();
+        Self.NAMES.forEach(name -> all.put(name, some.getOrDefault(name, 7)));
+        return value(Client.AGENT + " " + Self.NAMES, all);
     }
 
     /** Returns the last request. */

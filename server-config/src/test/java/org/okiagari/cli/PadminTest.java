@@ -3,16 +3,19 @@ package org.okiagari.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.okiagari.api.Home;
+import org.okiagari.api.SelfMeasurement;
 
 class PadminTest {
     private static final String PCHECK = FakeServer.PCHECK;
@@ -218,7 +221,8 @@ class PadminTest {
 
     @Test
     void printsTheTableOnceWhereStdoutIsNoTerminal() {
-        server.value(Client.AGENT + " AllPents", List.of(FakeServer.pent(1, "crond")));
+        server.value(Client.AGENT + " AllPents", List.of(FakeServer.pent(1, "crond")))
+                .measuring(Map.of());
 
         assertThat(console.padmin("top")).isZero();
 
@@ -226,6 +230,55 @@ class PadminTest {
                 .contains("1 PENTs, 1 not well")
                 .contains("crond")
                 .contains("RETRY_OVER");
+    }
+
+    @Test
+    void theTableTellsHowEachIsWatchedAndWhyNotByEvent() {
+        Map<String, @Nullable Object> seen = FakeServer.pent(1, "crond");
+        seen.put("lastDetectionMillis", 2);
+        Map<String, @Nullable Object> fellBack = FakeServer.pent(2, "sshd");
+        fellBack.put("watchedBy", "poll");
+        fellBack.put("polledBecause", "no pidfd: Too many open files");
+        Map<String, @Nullable Object> wanted = FakeServer.pent(3, "ntpd");
+        wanted.put("watchedBy", "poll");
+        wanted.put("polledBecause", "DETECT = poll");
+        server.value(Client.AGENT + " AllPents", List.of(seen, fellBack, wanted))
+                .measuring(Map.of(
+                        "DetectionLatencyMedianMicros", 850,
+                        "RestartDurationMedianMillis", -1,
+                        "MonitoringCpuMillis", 12_345,
+                        "FellBackToPoll", 1));
+
+        assertThat(console.padmin("top")).isZero();
+
+        assertThat(console.out())
+                .contains("By event 7, by poll 7 (1 fell back); deaths seen after 0.8 ms, restarts -,")
+                .contains("CPU 12345 ms\n")
+                .containsPattern("crond .* on +event +2 Thu Jan 18 13:34:43 2007\n")
+                .containsPattern("sshd .* on +poll! +- Thu Jan 18 13:34:43 2007 \\(no pidfd: Too many open files\\)\n")
+                .containsPattern("ntpd .* on +poll +- Thu Jan 18 13:34:43 2007\n");
+    }
+
+    @Test
+    void everyFigureOfTheMonitorIsPrinted() {
+        for (Method getter : SelfMeasurement.class.getMethods()) {
+            if (getter.getReturnType().isPrimitive()) {
+                assertThat(Self.NAMES).contains(getter.getName().substring("get".length()));
+            }
+        }
+        assertThat(Self.NAMES).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void printsWhatTheMonitorMeasuresOfItself() {
+        server.measuring(Map.of("MonitoringCpuMillis", 99, "ScanCount", -1));
+
+        assertThat(console.padmin("self")).isZero();
+        assertThat(console.out())
+                .startsWith("DetectionLatencyCount        = 7\nDetectionLatencyMedianMicros = 7\n")
+                .contains("\nMonitoringCpuMillis          = 99\n");
+        assertThat(console.padmin("self", "--json")).isZero();
+        assertThat(console.out()).startsWith("{\"DetectionLatencyCount\":7,").endsWith("}\n");
     }
 
     @Test
@@ -238,7 +291,7 @@ class PadminTest {
                     .startsWith("usage: padmin -f <pfile> -c " + command.split(" ")[0])
                     .contains("example");
         }
-        for (String command : new String[] {"events", "top"}) {
+        for (String command : new String[] {"events", "top", "self"}) {
             assertThat(console.padmin(command, "--help")).isZero();
             assertThat(console.out()).startsWith("usage: padmin " + command).contains("example");
         }
