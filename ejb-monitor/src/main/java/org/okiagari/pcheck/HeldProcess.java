@@ -2,14 +2,15 @@ package org.okiagari.pcheck;
 
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.okiagari.saver.Exclusion;
 import org.okiagari.saver.ExitStatus;
 import org.okiagari.saver.Family;
 import org.okiagari.saver.Found;
+import org.okiagari.saver.Now;
 import org.okiagari.saver.ProcessId;
 import org.okiagari.saver.ProcessIndex;
 import org.okiagari.saver.ProcessName;
@@ -25,12 +26,33 @@ final class HeldProcess {
     private static final int END_LOOKS = 4;
 
     private static final Duration END_PAUSE = Duration.ofMillis(2);
+    /** So long, and for so many looks, a daemon may still change its session and group. */
+    private static final Duration YOUNG = Duration.ofSeconds(30);
+
+    private static final int FIRST_LOOKS = 3;
+
+    /** What is known of the held process without a look. */
+    enum Verdict {
+        /** It lives, and so do those of its family that are known. */
+        LIVES,
+        /** It lives; its family is to be seen in a look. */
+        LIVES_UNSEEN,
+        /** It is dead, or there is none. */
+        GONE,
+        /** We could not ask. */
+        UNKNOWN
+    }
 
     private final Environment environment;
     private final Runnable wake;
 
     private @Nullable WatchedProcess watched;
+    private boolean isByEvent;
     private int askedForEnd;
+    private boolean isDeathTimed;
+    private long heldNanos;
+    private long aliveNanos;
+    private int looks;
     private Optional<ProcessId> last = Optional.empty();
     private Family family = Family.UNKNOWN;
 
@@ -45,9 +67,61 @@ final class HeldProcess {
         return last;
     }
 
-    /** Tells whether the watched process is known to be dead, so that only a look that starts now will do. */
-    boolean isKnownDead() {
-        return watched != null && watched.life() == WatchedProcess.Life.GONE;
+    /** Asks whether it lives, and who descends from it; no look, some microseconds. */
+    Verdict verify(Now now) {
+        WatchedProcess held = watched;
+        if (held == null) {
+            return Verdict.GONE;
+        }
+        return switch (held.life()) {
+            case ALIVE -> {
+                aliveNanos = now.nanos();
+                yield isFamilySampled(now) ? Verdict.LIVES : Verdict.LIVES_UNSEEN;
+            }
+            case GONE -> Verdict.GONE;
+            case UNKNOWN -> Verdict.UNKNOWN;
+        };
+    }
+
+    /** The kernel tells descendants without a look; of a young process also session and group must be seen (ADR 0061). */
+    private boolean isFamilySampled(Now now) {
+        ProcessId id = last.orElseThrow();
+        if (!Family.isOf(id)) {
+            return true;
+        }
+        if (looks < FIRST_LOOKS || now.since(heldNanos).compareTo(YOUNG) < 0) {
+            return false;
+        }
+        Optional<Set<ProcessId>> descendants = environment.table().descendants(id);
+        descendants.ifPresent(known -> family = family.sampled(known, living(family.strays(known))));
+        return descendants.isPresent();
+    }
+
+    private Set<ProcessId> living(Set<ProcessId> strays) {
+        Set<ProcessId> living = new HashSet<>(0);
+        for (ProcessId stray : strays) {
+            if (environment.table().life(stray) != WatchedProcess.Life.GONE) {
+                living.add(stray);
+            }
+        }
+        return living;
+    }
+
+    /** Returns when the kernel told its death, none while it lives or where nobody told. */
+    OptionalLong toldNanos() {
+        return watched == null ? OptionalLong.empty() : watched.toldNanos();
+    }
+
+    /**
+     * Returns how old its death is, in ns, when this is asked for the first time: by the kernel's word, or since it was last
+     * seen alive.
+     */
+    OptionalLong ageOfDeath(Now now) {
+        if (isDeathTimed || watched == null) {
+            return OptionalLong.empty();
+        }
+        isDeathTimed = true;
+        return OptionalLong.of(Math.max(0, now.nanos() - toldNanos().orElse(aliveNanos)));
     }
 
     /** Returns why the kernel does not tell its death, empty while it does or there is nothing to watch. */
@@ -58,13 +132,19 @@ final class HeldProcess {
     /** Holds this process from now on, instead of the one before. */
     void watch(ProcessId id, boolean byEvent) {
         release();
+        aliveNanos = environment.clock().now().nanos();
         if (!last.equals(Optional.of(id))) {
             family = family.heir();
             last = Optional.of(id);
+            heldNanos = aliveNanos;
+            looks = 0;
         }
-        watched = environment.table().watch(id, byEvent ? wake : () -> {});
+        isByEvent = byEvent;
+        isDeathTimed = false;
         askedForEnd = 0;
-        if (isKnownDead()) {
+        WatchedProcess held = environment.table().watch(id, byEvent ? wake : () -> {});
+        watched = held;
+        if (held.life() == WatchedProcess.Life.GONE) {
             wake.run();
         }
     }
@@ -86,6 +166,7 @@ final class HeldProcess {
     void remember(ProcessTable.Look look) {
         if (look instanceof ProcessTable.Look.Complete complete && last.isPresent()) {
             family = family.after(complete.index(), last.get());
+            looks++;
         }
     }
 
@@ -94,33 +175,48 @@ final class HeldProcess {
      *
      * @param isWatching the machine counts on the held process
      */
-    Sight sight(ProcessTable.Look look, ProcessName name, boolean isWatching, List<Exclusion.RunningScript> scripts) {
+    Sight sight(View view, ProcessName name, boolean isWatching) {
         WatchedProcess held = isWatching ? watched : null;
         if (held == null) {
-            return match(look, name, scripts, Optional.empty());
+            return match(view, name, Optional.empty());
         }
         return switch (held.life()) {
             case ALIVE -> new Sight.Same();
             case UNKNOWN -> new Sight.Blind();
             case GONE -> {
                 ExitStatus exit = held.exitStatus();
-                yield isEndStillToBeTold(held, exit)
-                        ? new Sight.Blind()
-                        : match(look, name, scripts, Optional.of(exit));
+                yield isEndStillToBeTold(held, exit) ? new Sight.Blind() : match(view, name, Optional.of(exit));
             }
         };
     }
 
-    private Sight match(
-            ProcessTable.Look look,
-            ProcessName name,
-            List<Exclusion.RunningScript> scripts,
-            Optional<ExitStatus> exit) {
-        if (!(look instanceof ProcessTable.Look.Complete complete)) {
+    private Sight match(View view, ProcessName name, Optional<ExitStatus> exit) {
+        if (!(view.look() instanceof ProcessTable.Look.Complete complete)) {
             return new Sight.Blind();
         }
-        Optional<Found> match = complete.index().match(name, excluded(complete.index(), scripts));
-        return match.isPresent() ? new Sight.Other(match.get(), exit) : new Sight.Nothing(exit.isPresent(), exit);
+        Set<ProcessId> not = notToMatch(complete.index());
+        while (true) {
+            Optional<Found> match = complete.index().match(name, new Exclusion(not, view.scripts()));
+            if (match.isEmpty()) {
+                // With DETECT = poll a check looks MONITOR_TRY_COUNT times, as the original did.
+                return new Sight.Nothing(exit.isPresent() && isByEvent, exit);
+            }
+            ProcessId id = match.get().id();
+            switch (view.isSure()
+                    ? WatchedProcess.Life.ALIVE
+                    : environment.table().life(id)) {
+                case ALIVE -> {
+                    return new Sight.Other(match.get(), exit);
+                }
+                case UNKNOWN -> {
+                    return new Sight.Blind();
+                }
+                case GONE -> {
+                    not = new HashSet<>(not);
+                    not.add(id);
+                }
+            }
+        }
     }
 
     /**
@@ -137,12 +233,12 @@ final class HeldProcess {
     }
 
     /** What the dead process left behind is no match, and it stays none when its successor dies (ADR 0061). */
-    private Exclusion excluded(ProcessIndex index, List<Exclusion.RunningScript> scripts) {
-        Set<ProcessId> left = new HashSet<>();
-        last.ifPresent(dead -> {
-            left.addAll(family.leftovers(index, dead));
-            left.add(dead);
-        });
-        return new Exclusion(left, scripts);
+    private Set<ProcessId> notToMatch(ProcessIndex index) {
+        if (last.isEmpty()) {
+            return Set.of();
+        }
+        Set<ProcessId> left = new HashSet<>(family.leftovers(index, last.get()));
+        left.add(last.get());
+        return left;
     }
 }

@@ -5,16 +5,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.okiagari.pfile.Param;
 import org.okiagari.pfile.Pent;
 import org.okiagari.pfile.Pfile;
 import org.okiagari.saver.Effect;
 import org.okiagari.saver.EventType;
-import org.okiagari.saver.Exclusion;
 import org.okiagari.saver.Now;
 import org.okiagari.saver.Observation;
 import org.okiagari.saver.PentRule;
@@ -28,6 +25,7 @@ import org.okiagari.saver.SavedPent;
 public final class Pcheck implements RunningPent.Host {
     private final Environment environment;
     private final RestartSlots slots;
+    private final RunningScripts scripts;
     private final String name;
     private final Path path;
     private final Mailbox mailbox;
@@ -35,17 +33,19 @@ public final class Pcheck implements RunningPent.Host {
     private final Commands commands;
     private final StateKeeper states;
     private final Rounds rounds;
+    private final PentRows rows = new PentRows();
     private final Owner owner;
 
     private Param param;
-    /** Written in the pcheck's turn alone; its list is immutable, so that others may read it. */
-    private volatile List<RunningPent> pents = List.of();
+    private List<RunningPent> pents = List.of();
 
     private boolean monitoring = true;
     /** Nothing is looked at before what a saver before this one left is known. */
     private boolean begun;
 
     private boolean ended;
+    /** What is shown or saved of the pcheck itself is not what it was. */
+    private boolean isHeadChanged = true;
 
     private volatile PcheckSnapshot snapshot;
 
@@ -64,15 +64,10 @@ public final class Pcheck implements RunningPent.Host {
         void refuseSameDump(Pcheck pcheck, Pfile pfile);
     }
 
-    Pcheck(
-            Environment environment,
-            RestartSlots slots,
-            Supplier<List<Exclusion.RunningScript>> allScripts,
-            Path path,
-            Pfile pfile,
-            Owner owner) {
+    Pcheck(Environment environment, RestartSlots slots, RunningScripts scripts, Path path, Pfile pfile, Owner owner) {
         this.environment = environment;
         this.slots = slots;
+        this.scripts = scripts;
         this.path = path;
         this.name = path.getFileName().toString();
         this.mailbox = new Mailbox(name, environment.scheduler());
@@ -83,7 +78,8 @@ public final class Pcheck implements RunningPent.Host {
         this.param = pfile.param();
         this.pents = running(pfile);
         this.rounds =
-                new Rounds(environment, mailbox, () -> begun && !ended ? pents : List.of(), allScripts, this::publish);
+                new Rounds(environment, mailbox, () -> begun && !ended ? pents : List.of(), scripts, this::publish);
+        rows.show(pents);
         this.snapshot = takeSnapshot();
     }
 
@@ -135,11 +131,6 @@ public final class Pcheck implements RunningPent.Host {
         return rounds.missedTicks();
     }
 
-    /** Returns the restart scripts of this pcheck that run now. */
-    List<Exclusion.RunningScript> scripts() {
-        return pents.stream().map(RunningPent::script).flatMap(Optional::stream).toList();
-    }
-
     // ---- looking
 
     /** Does one check of all PENTs; a check that finds the last one still running skips and counts. Never throws. */
@@ -152,9 +143,16 @@ public final class Pcheck implements RunningPent.Host {
         rounds.wake(pent);
     }
 
+    /** Shows and saves what changed: nothing where nothing did. */
     private void publish() {
-        snapshot = takeSnapshot();
-        states.keep(monitoring, pents.stream().map(RunningPent::saved).toList());
+        boolean isHead = isHeadChanged;
+        isHeadChanged = false;
+        if (rows.takeShownChange() || isHead || snapshot.missedTicks() != rounds.missedTicks()) {
+            snapshot = takeSnapshot();
+        }
+        if (rows.takeSavedChange() || isHead) {
+            states.keep(monitoring, rows.saved());
+        }
     }
 
     private PcheckSnapshot takeSnapshot() {
@@ -171,7 +169,7 @@ public final class Pcheck implements RunningPent.Host {
                 param,
                 dump,
                 monitoring,
-                pents.stream().map(RunningPent::snapshot).toList(),
+                rows.shown(),
                 rounds.missedTicks());
     }
 
@@ -198,7 +196,13 @@ public final class Pcheck implements RunningPent.Host {
                 }
             }
         });
+        rounds.sampleFamilies(areFamiliesSampled());
+        isHeadChanged = true;
         publish();
+    }
+
+    private boolean areFamiliesSampled() {
+        return param.detect() == Param.Detect.EVENT && param.monitorInterval().compareTo(Rounds.SAMPLE) > 0;
     }
 
     /** Reads the pfile again; with an error in it nothing is changed and {@link Refused} says every problem. */
@@ -243,8 +247,10 @@ public final class Pcheck implements RunningPent.Host {
         });
         before.values().forEach(RunningPent::remove);
         pents = List.copyOf(after);
-        rounds.look(pents);
-        publish();
+        rows.show(pents);
+        isHeadChanged = true;
+        rounds.sampleFamilies(areFamiliesSampled());
+        rounds.check(pents);
     }
 
     /** Says what a reload would change, one line each. */
@@ -274,6 +280,7 @@ public final class Pcheck implements RunningPent.Host {
             return;
         }
         ended = true;
+        rounds.sampleFamilies(false);
         pents.forEach(RunningPent::remove);
         states.close(end.isForgotten);
         reports.ended(end, requester, byOwnCommand);
@@ -295,7 +302,7 @@ public final class Pcheck implements RunningPent.Host {
             List<RunningPent> some = chosen(pentId);
             monitoring = true;
             steer(some, EventType.PCHECK_RESUME, "start", requester, new Observation.Started());
-            rounds.look(some);
+            rounds.check(some);
         });
     }
 
@@ -305,6 +312,7 @@ public final class Pcheck implements RunningPent.Host {
         reports.executed(type, word, requester, Map.of("pent_id", which.toString()));
         Now now = environment.clock().now();
         some.forEach(pent -> pent.observe(observation, now));
+        isHeadChanged = true;
         publish();
     }
 
@@ -361,6 +369,16 @@ public final class Pcheck implements RunningPent.Host {
     @Override
     public RestartSlots slots() {
         return slots;
+    }
+
+    @Override
+    public RunningScripts scripts() {
+        return scripts;
+    }
+
+    @Override
+    public void changed(RunningPent pent) {
+        rows.changed(pent);
     }
 
     @Override

@@ -13,7 +13,6 @@ import org.okiagari.pfile.Param;
 import org.okiagari.pfile.Pfile;
 import org.okiagari.saver.Event;
 import org.okiagari.saver.EventType;
-import org.okiagari.saver.Exclusion;
 import org.okiagari.saver.LogLines;
 
 /** All pchecks of this server: starts them, refuses what collides, forgets what ended. */
@@ -22,6 +21,7 @@ public final class Pchecks implements Pcheck.Owner {
 
     private final Environment environment;
     private final RestartSlots slots;
+    private final RunningScripts scripts = new RunningScripts();
     private final Attachments attachments;
     private final Map<String, Pcheck> byName = new ConcurrentHashMap<>();
     private final Map<Pcheck, Held> held = new ConcurrentHashMap<>();
@@ -79,7 +79,7 @@ public final class Pchecks implements Pcheck.Owner {
         refuseSameName(name, reading);
         refuseSameDump(name, good);
         Claims.Answer.Claim claim = claimed(reading, good.param(), requester);
-        Pcheck pcheck = new Pcheck(environment, slots, this::scripts, reading.path(), good, this);
+        Pcheck pcheck = new Pcheck(environment, slots, scripts, reading.path(), good, this);
         held.put(pcheck, new Held(reading.realPath(), claim));
         return pcheck;
     }
@@ -210,12 +210,6 @@ public final class Pchecks implements Pcheck.Owner {
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, e, () -> "pcheck " + pcheck.name() + " did not end in order");
         }
-    }
-
-    private List<Exclusion.RunningScript> scripts() {
-        return byName.values().stream()
-                .flatMap(pcheck -> pcheck.scripts().stream())
-                .toList();
     }
 
     @Override

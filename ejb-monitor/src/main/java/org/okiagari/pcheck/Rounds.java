@@ -1,49 +1,61 @@
 package org.okiagari.pcheck;
 
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import org.okiagari.saver.Exclusion;
+import org.jspecify.annotations.Nullable;
+import org.okiagari.pcheck.ProcessTable.Depth;
+import org.okiagari.saver.Attention;
 import org.okiagari.saver.Now;
-import org.okiagari.saver.ProcSts;
 
-/** When the PENTs of one pcheck are looked at: all at each tick, one when something asks for it. */
+/**
+ * When the PENTs of one pcheck are looked at, and how deep (ADR 0066): all are checked at each tick, one when something asks
+ * for it. Who is up is only verified; the process table is looked at when somebody needs it.
+ */
 final class Rounds {
+    private static final long NANOS_PER_MILLI = 1_000_000L;
     /** How old a look may be that several pchecks share in one tick. */
     private static final Duration SHARED_LOOK = Duration.ofMillis(200);
+    /** After a look that failed those who needed it get another one so much later. */
+    private static final Duration AGAIN = Duration.ofSeconds(1);
+    /** Where checks are rarer, families are sampled in between. */
+    static final Duration SAMPLE = Duration.ofSeconds(10);
 
     private final Environment environment;
     private final Mailbox mailbox;
     private final Supplier<List<RunningPent>> pents;
-    private final Supplier<List<Exclusion.RunningScript>> scripts;
+    private final RunningScripts scripts;
     private final Runnable afterwards;
 
     private final AtomicBoolean tickWaits = new AtomicBoolean();
     private final AtomicLong missedTicks = new AtomicLong();
-    private final Set<RunningPent> due = ConcurrentHashMap.newKeySet();
+    private final Queue<RunningPent> due = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean dueWaits = new AtomicBoolean();
     private volatile long lastTickNanos;
     /** When the last check ended that saw all it had to see. */
     private volatile OptionalLong lastLook = OptionalLong.empty();
+
+    private Scheduler.@Nullable Cancellable sampling;
 
     /**
      * Makes the rounds of a pcheck.
      *
      * @param pents its PENTs at the time, none when it has ended
      * @param scripts the restart scripts of all pchecks that run now
-     * @param afterwards is run after each look, in the pcheck's turn
+     * @param afterwards is run after each check, in the pcheck's turn
      */
     Rounds(
             Environment environment,
             Mailbox mailbox,
             Supplier<List<RunningPent>> pents,
-            Supplier<List<Exclusion.RunningScript>> scripts,
+            RunningScripts scripts,
             Runnable afterwards) {
         this.environment = environment;
         this.mailbox = mailbox;
@@ -60,50 +72,144 @@ final class Rounds {
             return;
         }
         mailbox.postAndDrain(() -> {
+            long began = environment.clock().now().nanos();
+            boolean isWhole = false;
             try {
                 List<RunningPent> all = pents.get();
-                if (look(all) && !all.isEmpty()) {
-                    lastLook = OptionalLong.of(environment.clock().now().nanos());
-                }
+                isWhole = check(all) && !all.isEmpty();
             } finally {
                 lastTickNanos = environment.clock().now().nanos();
+                if (isWhole) {
+                    lastLook = OptionalLong.of(lastTickNanos);
+                }
+                environment.measurements().tick().add(lastTickNanos - began);
                 tickWaits.set(false);
             }
         });
     }
 
-    /** Looks at one PENT soon; many that ask at once share one look. */
+    /** Checks one PENT soon; many that ask at once share one look. */
     void wake(RunningPent pent) {
-        due.add(pent);
+        if (pent.isDue().compareAndSet(false, true)) {
+            due.add(pent);
+        }
         if (dueWaits.compareAndSet(false, true)) {
-            mailbox.post(() -> {
-                dueWaits.set(false);
-                Set<RunningPent> now = new HashSet<>(due);
-                due.removeAll(now);
-                look(pents.get().stream().filter(now::contains).toList());
-            });
+            mailbox.post(this::checkDue);
+        }
+    }
+
+    private void checkDue() {
+        dueWaits.set(false);
+        List<RunningPent> now = new ArrayList<>();
+        for (RunningPent pent = due.poll(); pent != null; pent = due.poll()) {
+            // Else it was looked at since it asked.
+            if (pent.isDue().compareAndSet(true, false)) {
+                now.add(pent);
+            }
+        }
+        if (!now.isEmpty() && !pents.get().isEmpty()) {
+            now.sort(Comparator.comparingInt(pent -> pent.pent().id()));
+            check(now);
         }
     }
 
     /**
-     * One look for several PENTs and one reading of the clocks for all; in the pcheck's turn.
+     * Checks some PENTs, in the pcheck's turn. Deaths come first and get a look at what changed; who waits for a process
+     * gets one at everybody's program.
      *
      * @return whether all was seen that had to be seen
      */
-    boolean look(List<RunningPent> some) {
+    boolean check(List<RunningPent> some) {
+        Now now = environment.clock().now();
+        List<RunningPent> dead = new ArrayList<>(0);
+        List<RunningPent> waiting = new ArrayList<>(0);
+        List<RunningPent> kin = new ArrayList<>(0);
+        boolean isWhole = true;
+        for (RunningPent pent : some) {
+            pent.isDue().set(false);
+            switch (pent.check(now)) {
+                case NOTHING -> {}
+                case UNKNOWN -> isWhole = false;
+                case DEATH -> dead.add(pent);
+                case LOOK -> waiting.add(pent);
+                case KIN -> kin.add(pent);
+            }
+        }
+        isWhole &= hand(dead, Depth.CHANGES, sinceDeathsOf(dead, now));
+        isWhole &= hand(waiting, Depth.ALL, patienceOf(waiting));
+        isWhole &= showKin(kin);
+        afterwards.run();
+        return isWhole;
+    }
+
+    /** One look for several PENTs and one reading of the clocks for all. */
+    private boolean hand(List<RunningPent> some, Depth depth, Duration maxAge) {
         if (some.isEmpty()) {
             return true;
         }
-        boolean everybodyWell =
-                some.stream().allMatch(pent -> pent.state().procSts() == ProcSts.AVAIL && !pent.isKnownDead());
-        ProcessTable.Look look = environment.table().look(everybodyWell ? SHARED_LOOK : Duration.ZERO);
-        List<Exclusion.RunningScript> running = scripts.get();
+        ProcessTable.Look look = environment.table().look(depth, maxAge);
+        boolean isComplete = look instanceof ProcessTable.Look.Complete;
+        View view = new View(look, depth == Depth.ALL && maxAge.isZero(), scripts.now());
         Now now = environment.clock().now();
         for (RunningPent pent : some) {
-            pent.look(look, running, now);
+            pent.look(view, now);
         }
-        afterwards.run();
+        if (!isComplete) {
+            List<RunningPent> again = List.copyOf(some);
+            environment.scheduler().schedule(AGAIN, () -> again.forEach(this::wake));
+        }
+        return isComplete;
+    }
+
+    /** Families of processes that live need no step of the machine. */
+    private boolean showKin(List<RunningPent> some) {
+        if (some.isEmpty()) {
+            return true;
+        }
+        ProcessTable.Look look = environment.table().look(Depth.CHANGES, SHARED_LOOK);
+        some.forEach(pent -> pent.showKin(look));
         return look instanceof ProcessTable.Look.Complete;
+    }
+
+    /** A look that began after the last of these deaths was told will do: somebody else may have taken it. */
+    private static Duration sinceDeathsOf(List<RunningPent> dead, Now now) {
+        Duration youngest = SHARED_LOOK;
+        for (RunningPent pent : dead) {
+            Duration age = pent.sinceDeathTold(now);
+            youngest = age.compareTo(youngest) < 0 ? age : youngest;
+        }
+        return youngest;
+    }
+
+    private static Duration patienceOf(List<RunningPent> waiting) {
+        return waiting.stream().allMatch(RunningPent::isPatient) ? SHARED_LOOK : Duration.ZERO;
+    }
+
+    /**
+     * Begins or ends the sampling of families between rare checks, in the pcheck's turn: workers and sessions of a server
+     * must be known when it dies (ADR 0061).
+     */
+    void sampleFamilies(boolean isWanted) {
+        if (sampling != null) {
+            sampling.cancel();
+            sampling = null;
+        }
+        if (isWanted) {
+            sampling = environment.scheduler().schedule(SAMPLE, () -> mailbox.postAndDrain(this::sample));
+        }
+    }
+
+    private void sample() {
+        if (sampling != null) {
+            List<RunningPent> up = new ArrayList<>();
+            for (RunningPent pent : pents.get()) {
+                if (pent.state().attention() == Attention.VERIFY) {
+                    up.add(pent);
+                }
+            }
+            check(up);
+            sampleFamilies(true);
+        }
     }
 
     /** Returns how long ago the last check ended, in ns of the monotonic clock. */
@@ -114,7 +220,7 @@ final class Rounds {
     /** Returns the age of the last check that saw all it had to see (ADR 0069) in ms, -1 before the first. */
     long lastLookAgeMillis() {
         OptionalLong last = lastLook;
-        return last.isEmpty() ? -1 : (environment.clock().now().nanos() - last.getAsLong()) / 1_000_000;
+        return last.isEmpty() ? -1 : (environment.clock().now().nanos() - last.getAsLong()) / NANOS_PER_MILLI;
     }
 
     /** Returns how many checks were skipped because the one before still ran. */

@@ -1,13 +1,15 @@
 package org.okiagari.pcheck;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.okiagari.pfile.Param.Detect;
 import org.okiagari.pfile.Pent;
+import org.okiagari.saver.Attention;
 import org.okiagari.saver.Effect;
 import org.okiagari.saver.Exclusion;
 import org.okiagari.saver.Now;
@@ -15,10 +17,12 @@ import org.okiagari.saver.Observation;
 import org.okiagari.saver.PentMachine;
 import org.okiagari.saver.PentRule;
 import org.okiagari.saver.PentState;
+import org.okiagari.saver.ProcSts;
 import org.okiagari.saver.ProcessId;
 import org.okiagari.saver.ProcessName;
 import org.okiagari.saver.SavedPent;
 import org.okiagari.saver.ScriptOutcome;
+import org.okiagari.saver.Sight;
 import org.okiagari.saver.Step;
 
 /**
@@ -42,12 +46,34 @@ final class RunningPent implements Effect.Actions {
         /** Restarts of this PENT are used up. */
         void retryOver(RunningPent pent, Effect.RetryOver effect);
 
+        /** Returns the restart scripts of all pchecks that run now. */
+        RunningScripts scripts();
+
+        /** What is shown or saved of this PENT is not what it was. */
+        void changed(RunningPent pent);
+
         /** Returns the command that restarts this PENT, ready to run. */
         ScriptRunner.Command command(RunningPent pent);
 
         /** Returns the name of the pcheck. */
         String name();
     }
+
+    /** What a check must do for it. */
+    enum Need {
+        /** Nothing. */
+        NOTHING,
+        /** Nothing can be done: its process could not be asked. */
+        UNKNOWN,
+        /** Show it a look at what changed: its process is dead. */
+        DEATH,
+        /** Show it a look at everybody. */
+        LOOK,
+        /** Show its process's family a look at what changed. */
+        KIN
+    }
+
+    private static final long NANOS_PER_MILLI = 1_000_000L;
 
     private final Host host;
     private final int ordinal;
@@ -58,9 +84,11 @@ final class RunningPent implements Effect.Actions {
 
     private final HeldProcess process;
     private RestartSlots.@Nullable Ticket ticket;
-    private volatile Optional<Exclusion.RunningScript> script = Optional.empty();
+    private Optional<Exclusion.RunningScript> script = Optional.empty();
     private long endedRun = -1;
     private Scheduler.@Nullable Cancellable alarm;
+    private long alarmNanos;
+    private final AtomicBoolean due = new AtomicBoolean();
     private boolean removed;
     private @Nullable WatchedProcess adopted;
     private PentSnapshot snapshot;
@@ -95,7 +123,18 @@ final class RunningPent implements Effect.Actions {
     }
 
     private SavedPent toBeSaved() {
-        return SavedPent.of(rule.pent().pname(), ordinal, state, script);
+        return SavedPent.of(rule.pent().pname(), ordinal, state, runningScript());
+    }
+
+    /** Makes anew what is shown and saved, if it is not what it was. */
+    private void refresh() {
+        PentSnapshot shown = takeSnapshot();
+        SavedPent toSave = toBeSaved();
+        if (!shown.equals(snapshot) || !toSave.equals(saved)) {
+            snapshot = shown;
+            saved = toSave;
+            host.changed(this);
+        }
     }
 
     /** Goes on where a saver before this one was: the same process is watched, a script that still runs is awaited. */
@@ -104,15 +143,14 @@ final class RunningPent implements Effect.Actions {
         before.watched().ifPresent(id -> process.watch(id, detect == Detect.EVENT));
         if (state.progress().scriptRuns()) {
             before.script().ifPresent(running -> {
-                script = before.script();
+                began(running);
                 adopted = host.environment().table().watch(running.id(), () -> host.wake(this));
             });
             if (adopted == null) {
                 adoptedEnded(now);
             }
         }
-        snapshot = takeSnapshot();
-        saved = toBeSaved();
+        refresh();
     }
 
     /** How a script ended that is not our child nobody tells: whether the process is there decides, as after exit 0. */
@@ -129,30 +167,79 @@ final class RunningPent implements Effect.Actions {
         }
     }
 
-    /** Returns the script of this PENT that runs now. */
-    Optional<Exclusion.RunningScript> script() {
-        return script;
+    /** Tells whether it waits for a check, among those that asked for one. */
+    AtomicBoolean isDue() {
+        return due;
     }
 
-    /** Tells whether the watched process is known to be dead, so that only a look that starts now will do. */
-    boolean isKnownDead() {
-        return process.isKnownDead();
-    }
-
-    /** Hands one look to the machine. */
-    void look(ProcessTable.Look look, List<Exclusion.RunningScript> scripts, Now now) {
+    /** Does what needs no look, and says what is needed besides. Who is up and well costs nothing more. */
+    Need check(Now now) {
         if (adopted != null && adopted.life() == WatchedProcess.Life.GONE) {
             adoptedEnded(now);
         }
-        if (!state.monitorOn()) {
-            return;
+        if (removed) {
+            return Need.NOTHING;
+        }
+        return switch (state.attention()) {
+            case NONE -> Need.NOTHING;
+            case LOOK -> Need.LOOK;
+            case VERIFY -> verify(now);
+        };
+    }
+
+    private Need verify(Now now) {
+        HeldProcess.Verdict verdict = process.verify(now);
+        if (!snapshot.polledBecause().equals(polledBecause())) {
+            refresh();
+        }
+        return switch (verdict) {
+            case LIVES -> Need.NOTHING;
+            case LIVES_UNSEEN -> Need.KIN;
+            case GONE -> Need.DEATH;
+            case UNKNOWN -> Need.UNKNOWN;
+        };
+    }
+
+    /** Returns how long ago the kernel told the death of its process; zero where nobody told. */
+    Duration sinceDeathTold(Now now) {
+        OptionalLong told = process.toldNanos();
+        return told.isPresent() ? Duration.ofNanos(Math.max(0, now.nanos() - told.getAsLong())) : Duration.ZERO;
+    }
+
+    /** Tells whether a look of a moment ago will do: what it sees counts only if a second look sees it too. */
+    boolean isPatient() {
+        return state.procSts() == ProcSts.DOWN && state.progress().candidate().isEmpty();
+    }
+
+    /** Shows a look to the family of its process, which lives. */
+    void showKin(ProcessTable.Look look) {
+        process.remember(look);
+    }
+
+    /** Hands one look to the machine. */
+    void look(View view, Now now) {
+        if (alarm != null && now.isAtOrAfter(alarmNanos)) {
+            cancelAlarm();
         }
         Optional<ProcessId> before = process.last();
-        process.remember(look);
+        process.remember(view.look());
         boolean isWatching = state.watched().isPresent();
-        observe(new Observation.Looked(process.sight(look, processName, isWatching, scripts)), now);
+        Sight sight = process.sight(view, processName, isWatching);
+        timeDeath(sight, now);
+        observe(new Observation.Looked(sight), now);
         if (!process.last().equals(before)) {
-            process.remember(look);
+            process.remember(view.look());
+        }
+    }
+
+    /** The age of a death is taken when it is seen first, whatever is waited for after that. */
+    private void timeDeath(Sight sight, Now now) {
+        boolean isDead = sight instanceof Sight.Nothing || sight instanceof Sight.Other;
+        if (isDead && state.attention() == Attention.VERIFY) {
+            process.ageOfDeath(now).ifPresent(nanos -> {
+                host.environment().measurements().detection().add(nanos);
+                state = state.withLastDetectionMillis(nanos / NANOS_PER_MILLI);
+            });
         }
     }
 
@@ -161,11 +248,22 @@ final class RunningPent implements Effect.Actions {
         if (removed) {
             return;
         }
-        Step step = PentMachine.step(rule, state, observation, now);
+        PentState before = state;
+        Step step = PentMachine.step(rule, before, observation, now);
         state = step.state();
+        timeRestart(before, now);
         step.effects().forEach(effect -> effect.on(this));
-        snapshot = takeSnapshot();
-        saved = toBeSaved();
+        refresh();
+    }
+
+    private void timeRestart(PentState before, Now now) {
+        boolean isUp = before.procSts() != ProcSts.AVAIL && state.procSts() == ProcSts.AVAIL;
+        if (isUp && before.retryCount() > 0) {
+            before.progress()
+                    .deathNanos()
+                    .ifPresent(
+                            death -> host.environment().measurements().restart().add(now.nanos() - death));
+        }
     }
 
     /** The pfile was read again. */
@@ -197,7 +295,11 @@ final class RunningPent implements Effect.Actions {
     }
 
     private PentSnapshot takeSnapshot() {
-        return new PentSnapshot(rule.pent(), state, detect == Detect.POLL ? "DETECT = poll" : process.whyPolled());
+        return new PentSnapshot(rule.pent(), state, polledBecause());
+    }
+
+    private String polledBecause() {
+        return detect == Detect.POLL ? "DETECT = poll" : process.whyPolled();
     }
 
     // ---- what the machine wants
@@ -267,14 +369,24 @@ final class RunningPent implements Effect.Actions {
     /** A script may end before its start has been told; then it is not remembered as running. */
     private synchronized void began(long run, ScriptRunner.Run started) {
         if (started.id().pid() > 0 && run > endedRun) {
-            script = Optional.of(new Exclusion.RunningScript(started.id(), started.script()));
-            host.post(() -> saved = toBeSaved());
+            began(new Exclusion.RunningScript(started.id(), started.script()));
+            host.post(this::refresh);
         }
+    }
+
+    private synchronized void began(Exclusion.RunningScript running) {
+        script = Optional.of(running);
+        host.scripts().add(running);
     }
 
     private synchronized void ended(long run) {
         endedRun = run;
+        script.ifPresent(host.scripts()::remove);
         script = Optional.empty();
+    }
+
+    private synchronized Optional<Exclusion.RunningScript> runningScript() {
+        return script;
     }
 
     private void scriptEnded(long run, RestartSlots.@Nullable Ticket held, ScriptOutcome outcome) {
@@ -292,6 +404,7 @@ final class RunningPent implements Effect.Actions {
         cancelAlarm();
         long delay =
                 Math.max(0, effect.atNanos() - host.environment().clock().now().nanos());
+        alarmNanos = effect.atNanos();
         alarm = host.environment().scheduler().schedule(Duration.ofNanos(delay), () -> host.wake(this));
     }
 

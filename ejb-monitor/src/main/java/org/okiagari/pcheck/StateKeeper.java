@@ -14,7 +14,6 @@ final class StateKeeper {
     private final Scheduler scheduler;
     private final Path pfile;
     private final AtomicReference<@Nullable State> pending = new AtomicReference<>();
-    private @Nullable State last;
     private boolean isClosed;
 
     private record State(boolean monitoring, List<SavedPent> pents) {}
@@ -25,14 +24,10 @@ final class StateKeeper {
         this.pfile = pfile;
     }
 
-    /** Saves a state soon if it is another one than the last; called in the pcheck's turn. */
+    /** Saves a state soon; called in the pcheck's turn whenever something of it has changed. */
     void keep(boolean monitoring, List<SavedPent> pents) {
-        State state = new State(monitoring, pents);
-        if (!state.equals(last)) {
-            last = state;
-            if (pending.getAndSet(state) == null) {
-                scheduler.execute(this::write);
-            }
+        if (pending.getAndSet(new State(monitoring, pents)) == null) {
+            scheduler.execute(this::write);
         }
     }
 

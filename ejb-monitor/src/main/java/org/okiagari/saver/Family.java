@@ -30,8 +30,8 @@ public record Family(Set<ProcessId> members, long pgrp, long session) {
     /** Returns the family after one more look; members that are gone are forgotten. */
     public Family after(ProcessIndex look, ProcessId process) {
         Optional<Seen> self = look.find(process);
-        if (process.pid() == INIT) {
-            return UNKNOWN; // everything descends from it, and nothing is left when it dies
+        if (!isOf(process)) {
+            return UNKNOWN;
         }
         if (self.isEmpty()) {
             Set<ProcessId> left = session == 0 ? living(look) : leftovers(look, process);
@@ -40,6 +40,36 @@ public record Family(Set<ProcessId> members, long pgrp, long session) {
         Set<ProcessId> now = living(look);
         now.addAll(look.relations().descendants(Set.of(process)));
         return changed(now, self.get().pgrp(), self.get().session());
+    }
+
+    /** Tells whether a process has a family: everything descends from pid 1, and nothing is left when it dies. */
+    public static boolean isOf(ProcessId process) {
+        return process.pid() != INIT;
+    }
+
+    /** Returns the members that are none of these descendants: they are gone, or orphans. */
+    public Set<ProcessId> strays(Set<ProcessId> descendants) {
+        if (descendants.containsAll(members)) {
+            return Set.of();
+        }
+        Set<ProcessId> strays = new HashSet<>(members);
+        strays.removeAll(descendants);
+        return strays;
+    }
+
+    /**
+     * Returns the family of the living process after its descendants were asked for without a look.
+     *
+     * @param descendants all that descend from it now
+     * @param orphans those of the {@link #strays} that live
+     */
+    public Family sampled(Set<ProcessId> descendants, Set<ProcessId> orphans) {
+        if (orphans.isEmpty()) {
+            return changed(descendants, pgrp, session);
+        }
+        Set<ProcessId> now = new HashSet<>(descendants);
+        now.addAll(orphans);
+        return changed(now, pgrp, session);
     }
 
     /** Returns the family to begin with for the process that comes after: what was left behind stays no match. */
@@ -53,7 +83,7 @@ public record Family(Set<ProcessId> members, long pgrp, long session) {
      */
     public Set<ProcessId> leftovers(ProcessIndex look, ProcessId dead) {
         Set<ProcessId> left = living(look);
-        if (dead.pid() == INIT) {
+        if (!isOf(dead)) {
             return left;
         }
         Relations relations = look.relations();

@@ -102,6 +102,11 @@ public record PentState(
                 progress);
     }
 
+    /** Returns what a check has to do about it. */
+    public Attention attention() {
+        return Attention.of(this);
+    }
+
     /** Tells whether padmin counts it in FAIL_PROC_COUNT. */
     public boolean isFail() {
         return switch (procSts) {

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.okiagari.saver.Event;
 import org.okiagari.saver.ExitStatus;
 import org.okiagari.saver.LogLine;
@@ -44,14 +46,30 @@ final class FakeWorld
     final StateStore states = new FakeStates();
     final Measurements measurements = new Measurements();
     final Map<Long, Seen> processes = new LinkedHashMap<>();
+    final List<Depth> looks = new ArrayList<>();
     boolean isBlind;
     boolean tellsDeaths;
+    boolean tellsDescendants = true;
+    /** Nobody can be asked whether he lives. */
+    boolean isDeaf;
+    /** Who is dead is still seen by looks at what changed. */
+    boolean showsZombies;
+
+    int saves;
     /** Another thread does what is handed over before the turn of the pcheck is over. */
     boolean executesAtOnce;
 
     ExitStatus exit = new ExitStatus.Signalled(9);
 
     private final Map<ProcessId, List<Runnable>> watchers = new HashMap<>();
+    private final Map<ProcessId, Long> told = new HashMap<>();
+    /** What the last look saw, and since when each is known. */
+    private final Map<ProcessId, Seen> known = new LinkedHashMap<>();
+
+    private final Map<ProcessId, Long> knownSince = new HashMap<>();
+    private @Nullable Look lastLook;
+    private Depth lastDepth = Depth.CHANGES;
+    private long lastLookNanos;
     private final Map<Long, Path> keys = new HashMap<>();
     private final PriorityQueue<Alarm> alarms = new PriorityQueue<>(
             Comparator.<Alarm>comparingLong(alarm -> alarm.at).thenComparingLong(alarm -> alarm.order));
@@ -107,6 +125,7 @@ final class FakeWorld
 
         @Override
         public void save(Path pfile, boolean monitoring, List<SavedPent> pents) {
+            saves++;
             saved.put(pfile, new Saved(monitoring, true, pents));
         }
 
@@ -136,8 +155,19 @@ final class FakeWorld
     void kill(long pid) {
         Seen gone = processes.remove(pid);
         if (tellsDeaths && gone != null) {
+            told.put(gone.id(), nanos);
             watchers.getOrDefault(gone.id(), List.of()).forEach(Runnable::run);
         }
+        settle();
+    }
+
+    /** All are dead before anybody looks. */
+    void dieTogether(long... pids) {
+        running = true;
+        for (long pid : pids) {
+            kill(pid);
+        }
+        running = false;
         settle();
     }
 
@@ -191,13 +221,29 @@ final class FakeWorld
 
     @Override
     public WatchedProcess.Life life(ProcessId id) {
+        if (isDeaf) {
+            return WatchedProcess.Life.UNKNOWN;
+        }
         Seen seen = processes.get(id.pid());
         return seen != null && seen.id().equals(id) ? WatchedProcess.Life.ALIVE : WatchedProcess.Life.GONE;
     }
 
     @Override
     public Optional<Set<ProcessId>> descendants(ProcessId id) {
-        return Optional.empty();
+        if (!tellsDescendants) {
+            return Optional.empty();
+        }
+        Set<ProcessId> found = new LinkedHashSet<>();
+        Deque<Long> open = new ArrayDeque<>(List.of(id.pid()));
+        while (!open.isEmpty()) {
+            long parent = open.remove();
+            for (Seen seen : processes.values()) {
+                if (seen.ppid() == parent && found.add(seen.id())) {
+                    open.add(seen.id().pid());
+                }
+            }
+        }
+        return Optional.of(found);
     }
 
     @Override
@@ -207,7 +253,36 @@ final class FakeWorld
 
     @Override
     public Look look(Depth depth, Duration maxAge) {
-        return isBlind ? new Look.Failed("blind") : new Look.Complete(ProcessIndex.of(List.copyOf(processes.values())));
+        boolean isDeepEnough = depth == Depth.CHANGES || lastDepth == Depth.ALL;
+        if (lastLook != null && isDeepEnough && !maxAge.isZero() && lastLookNanos >= nanos - maxAge.toNanos()) {
+            return lastLook;
+        }
+        if (isBlind) {
+            return new Look.Failed("blind");
+        }
+        looks.add(depth);
+        lastDepth = depth;
+        lastLookNanos = nanos;
+        lastLook = new Look.Complete(ProcessIndex.of(seenNow(depth)));
+        return lastLook;
+    }
+
+    /** As the real one: a look at what changed knows nothing of an exec() by who is not young, nor who died just now. */
+    private List<Seen> seenNow(Depth depth) {
+        List<Seen> seen = new ArrayList<>();
+        for (Seen process : processes.values()) {
+            long since = knownSince.computeIfAbsent(process.id(), first -> nanos);
+            boolean isOld = nanos - since > Duration.ofSeconds(30).toNanos();
+            seen.add(depth == Depth.CHANGES && isOld ? known.getOrDefault(process.id(), process) : process);
+        }
+        if (depth == Depth.CHANGES && showsZombies) {
+            known.values().stream()
+                    .filter(old -> !processes.containsKey(old.id().pid()))
+                    .forEach(seen::add);
+        }
+        known.clear();
+        seen.forEach(process -> known.put(process.id(), process));
+        return seen;
     }
 
     @Override
@@ -225,8 +300,7 @@ final class FakeWorld
 
         @Override
         public Life life() {
-            Seen now = processes.get(id.pid());
-            return now != null && now.id().equals(id) ? Life.ALIVE : Life.GONE;
+            return FakeWorld.this.life(id);
         }
 
         @Override
@@ -236,7 +310,8 @@ final class FakeWorld
 
         @Override
         public OptionalLong toldNanos() {
-            return OptionalLong.empty();
+            Long at = told.get(id);
+            return at == null ? OptionalLong.empty() : OptionalLong.of(at);
         }
 
         @Override

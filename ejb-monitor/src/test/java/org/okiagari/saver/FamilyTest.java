@@ -68,6 +68,26 @@ class FamilyTest {
     }
 
     @Test
+    void isKeptUpToDateByDescendantsAloneWhileNothingElseIsAsked() {
+        Family family = seen(host().member(100, 1, 100).member(101, 100, 101).member(102, 100, 102));
+
+        Set<ProcessId> strays = family.strays(Set.of(id(101), id(103)));
+        Family sampled = family.sampled(Set.of(id(101), id(103)), strays);
+
+        assertThat(strays).as("gone, or an orphan: to be asked").containsExactly(id(102));
+        assertThat(sampled).isEqualTo(new Family(Set.of(id(101), id(102), id(103)), 100, 100));
+        assertThat(sampled.sampled(Set.of(), Set.of()).members()).isEmpty();
+    }
+
+    @Test
+    void costsNothingWhereNothingChanged() {
+        Family family = seen(host().member(100, 1, 100).member(101, 100, 101));
+
+        assertThat(family.sampled(Set.of(id(101)), Set.of())).isSameAs(family);
+        assertThat(family.strays(Set.of(id(101)))).isEmpty();
+    }
+
+    @Test
     void aDescendantIsRememberedOverLaterLooks() {
         Family family = seen(host().member(100, 1, 100).member(200, 100, 200))
                 .after(host().member(100, 1, 100).member(200, 1, 200).index(), MASTER);

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.okiagari.saver.Progress.Phase;
 
 /** What holds after every step, whatever came in whatever order (reliability, section 4, as far as one PENT goes). */
 final class Invariants implements Rig.Judge {
+    private static final Sight NOBODY = new Sight.Nothing(true, Optional.of(Rig.KILLED));
+    private static final Sight SOMEBODY = new Sight.Other(Rig.found(77), Optional.of(Rig.KILLED));
+
     private boolean downIsOpen;
     private boolean afterShortage;
     private boolean watching;
@@ -38,6 +42,21 @@ final class Invariants implements Rig.Judge {
         step.effects().forEach(effect -> effect(rig, effect, step));
         everyTryRunsOneScript(step);
         stateIsWhole(rig, step.state());
+        whatNobodyLooksAtStaysAsItIs(rig, step.state());
+    }
+
+    /** What a check leaves out by {@link Attention} would have changed nothing. */
+    private static void whatNobodyLooksAtStaysAsItIs(Rig rig, PentState state) {
+        List<Sight> leftOut = switch (state.attention()) {
+            case NONE -> List.of(new Sight.Same(), new Sight.Blind(), NOBODY, SOMEBODY);
+            case VERIFY -> List.of(new Sight.Same(), new Sight.Blind());
+            case LOOK -> List.of();
+        };
+        for (Sight sight : leftOut) {
+            assertThat(PentMachine.step(rig.rule, state, new Observation.Looked(sight), rig.now()))
+                    .as(sight + " is left out in " + state)
+                    .isEqualTo(new Step(state, List.of()));
+        }
     }
 
     private void forgetTheWindow() {

@@ -1,0 +1,392 @@
+package org.okiagari.pcheck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.okiagari.pcheck.ProcessTable.Depth;
+import org.okiagari.saver.ExitStatus;
+import org.okiagari.saver.LogLine;
+import org.okiagari.saver.PentState;
+import org.okiagari.saver.ProcSts;
+import org.okiagari.saver.Seen;
+
+/** When is looked, and how deep (ADR 0066). */
+class RoundsTest {
+    private static final Path PFILE = Path.of("/conf/pfile_d");
+    private static final Requester PADMIN = new Requester(LogLine.Ident.PADMIN, 8821, "uid=0", "local");
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    private final FakeWorld world = new FakeWorld();
+    private final Pchecks pchecks = new Pchecks(world.environment(""));
+
+    @BeforeEach
+    void deathsAreTold() {
+        world.tellsDeaths = true;
+    }
+
+    private Pcheck start(String param, String... pents) {
+        String head = "##### PARAM #####\nIPCKEY 1\n" + param + "\n##### PENT #####\n";
+        world.files.put(PFILE, head + String.join("\n", pents) + "\n");
+        Pcheck pcheck = pchecks.start(PFILE, Requester.SERVER, true);
+        world.pass(Duration.ofSeconds(1));
+        return pcheck;
+    }
+
+    /** Ticks for a while, so that everybody who is up has been so for long. */
+    private Pcheck startedLongAgo(String param, String... pents) {
+        Pcheck pcheck = start(param, pents);
+        ticks(pcheck, 6);
+        world.looks.clear();
+        return pcheck;
+    }
+
+    private void ticks(Pcheck pcheck, int count) {
+        for (int i = 0; i < count; i++) {
+            world.pass(Duration.ofSeconds(10));
+            pcheck.tick();
+            world.settle();
+        }
+    }
+
+    private static PentState pent(Pcheck pcheck) {
+        return pcheck.snapshot().pents().get(0).state();
+    }
+
+    private static String[] daemons(int count) {
+        return LongStream.range(0, count)
+                .mapToObj(i -> "/d/" + i + ":/r:600:3:continue")
+                .toArray(String[]::new);
+    }
+
+    private void run(int count) {
+        LongStream.range(0, count).forEach(i -> world.run(1_000 + i, "/d/" + i));
+    }
+
+    @Test
+    void takesNoLookAndNoStepWhileAllAreUp() {
+        run(20);
+        Pcheck pcheck = startedLongAgo("", daemons(20));
+        PcheckSnapshot before = pcheck.snapshot();
+        int saves = world.saves;
+
+        ticks(pcheck, 10);
+
+        assertThat(world.looks).isEmpty();
+        assertThat(pcheck.snapshot()).isSameAs(before);
+        assertThat(world.saves).isEqualTo(saves);
+        assertThat(pcheck.lastLookAgeMillis()).isZero();
+    }
+
+    @Test
+    void looksAtWhatChangedWhenADeathIsTold() {
+        run(20);
+        Pcheck pcheck = startedLongAgo("", daemons(20));
+
+        world.kill(1_000);
+
+        assertThat(world.looks).containsExactly(Depth.CHANGES);
+        assertThat(world.scripts).hasSize(1);
+        assertThat(pent(pcheck).procSts()).isEqualTo(ProcSts.RESTART);
+    }
+
+    @Test
+    void looksAtNobodyWhileTheScriptRunsAndAtEverybodyAfterwards() {
+        run(1);
+        Pcheck pcheck = startedLongAgo("", daemons(1));
+        world.kill(1_000);
+        world.looks.clear();
+        ticks(pcheck, 3);
+        assertThat(world.looks).isEmpty();
+
+        world.run(2_000, "/d/0");
+        world.scriptEnds(0);
+        world.pass(Duration.ofSeconds(1));
+
+        assertThat(world.looks).containsExactly(Depth.ALL, Depth.ALL);
+        assertThat(pent(pcheck).pid()).isEqualTo(2_000);
+    }
+
+    @Test
+    void manyDeathsAtOnceShareLooks() {
+        run(1_000);
+        Pcheck pcheck = startedLongAgo("", daemons(1_000));
+
+        world.dieTogether(LongStream.range(1_000, 2_000).toArray());
+
+        assertThat(world.looks).containsExactly(Depth.CHANGES);
+        assertThat(pcheck.snapshot().failCount()).isEqualTo(1_000);
+    }
+
+    @Test
+    void aTickThatFindsADeathLooksAtWhatChanged() {
+        world.tellsDeaths = false;
+        run(20);
+        Pcheck pcheck = startedLongAgo("DETECT poll\nMONITOR_TRY_COUNT 1", daemons(20));
+        world.kill(1_000);
+        assertThat(world.looks).isEmpty();
+
+        ticks(pcheck, 1);
+
+        assertThat(world.looks).containsExactly(Depth.CHANGES);
+        assertThat(pent(pcheck).procSts()).isEqualTo(ProcSts.RESTART);
+    }
+
+    @Test
+    void pollingLooksAsOftenAsTheOriginalBeforeItBelievesADeath() {
+        world.tellsDeaths = false;
+        run(1);
+        Pcheck pcheck = startedLongAgo("DETECT poll\nMONITOR_TRY_COUNT 3", daemons(1));
+        world.kill(1_000);
+
+        ticks(pcheck, 1);
+        assertThat(pent(pcheck).procSts()).isEqualTo(ProcSts.AVAIL);
+        world.pass(Duration.ofMillis(200));
+
+        assertThat(world.looks).containsExactly(Depth.CHANGES, Depth.ALL, Depth.ALL);
+        assertThat(pent(pcheck).procSts()).isEqualTo(ProcSts.RESTART);
+    }
+
+    @Test
+    void looksForNobodyWhoIsGivenUpOrNotMonitored() {
+        run(1);
+        Pcheck pcheck = start("", "/d/0:/r:600:3:continue", "/none:-:0:0:switch");
+        assertThat(pcheck.snapshot().pents().get(1).state().procSts()).isEqualTo(ProcSts.RETRY_OVER);
+        pcheck.stop(PADMIN, OptionalInt.of(1));
+        world.kill(1_000);
+        world.looks.clear();
+
+        ticks(pcheck, 5);
+
+        assertThat(world.looks).isEmpty();
+        assertThat(pcheck.lastLookAgeMillis()).isZero();
+    }
+
+    @Test
+    void whoCannotBeAskedIsNotDead() {
+        run(1);
+        Pcheck pcheck = startedLongAgo("", daemons(1));
+        world.isDeaf = true;
+        world.kill(1_000);
+
+        ticks(pcheck, 3);
+
+        assertThat(pent(pcheck).procSts()).isEqualTo(ProcSts.AVAIL);
+        assertThat(pcheck.lastLookAgeMillis()).isEqualTo(30_000);
+        world.isDeaf = false;
+        ticks(pcheck, 1);
+        assertThat(pent(pcheck).procSts()).isEqualTo(ProcSts.RESTART);
+    }
+
+    @Test
+    void aLookThatFailedAfterADeathIsTakenAgainSoonHoweverRareChecksAre() {
+        run(1);
+        Pcheck pcheck = startedLongAgo("MONITOR_INTERVAL 3600", daemons(1));
+        world.isBlind = true;
+        world.kill(1_000);
+        world.pass(Duration.ofSeconds(3));
+        assertThat(pent(pcheck).procSts()).isEqualTo(ProcSts.AVAIL);
+
+        world.isBlind = false;
+        world.pass(Duration.ofSeconds(1));
+
+        assertThat(pent(pcheck).procSts()).isEqualTo(ProcSts.RESTART);
+    }
+
+    @Test
+    void aZombieThatALookAtWhatChangedStillShowsIsNoMatch() {
+        world.run(1_000, "/d/0");
+        world.run(1_001, "/d/0");
+        Pcheck pcheck = startedLongAgo("", daemons(1));
+        world.showsZombies = true;
+
+        world.dieTogether(1_000, 1_001);
+
+        assertThat(world.looks).containsExactly(Depth.CHANGES);
+        assertThat(world.log)
+                .containsExactly("(/d/0 ,pid=1000) Up", "Process [/d/0, pid=1000] Down", "Try to restart (/d/0)");
+        assertThat(pent(pcheck).procSts()).isEqualTo(ProcSts.RESTART);
+    }
+
+    @Test
+    void anotherInstanceTakesOverAtASecondLook() {
+        world.run(1_000, "/d/0");
+        world.run(1_001, "/d/0");
+        Pcheck pcheck = startedLongAgo("", daemons(1));
+
+        world.kill(1_000);
+        world.pass(Duration.ofMillis(10));
+
+        assertThat(world.looks).containsExactly(Depth.CHANGES, Depth.ALL);
+        assertThat(pent(pcheck).pid()).isEqualTo(1_001);
+        assertThat(world.scripts).isEmpty();
+    }
+
+    @Test
+    void whoTurnsIntoTheProcessByExecIsSeenWhileItIsDown() {
+        world.run(1_000, "/d/0");
+        world.run(1_001, "/bin/launcher");
+        Pcheck pcheck = startedLongAgo("", "/d/0:-:0:0:continue");
+        world.kill(1_000);
+        assertThat(pent(pcheck).procSts()).isEqualTo(ProcSts.DOWN);
+
+        world.run(1_001, "/d/0");
+        ticks(pcheck, 1);
+        world.pass(Duration.ofMillis(10));
+
+        assertThat(pent(pcheck).procSts()).isEqualTo(ProcSts.AVAIL);
+        assertThat(pent(pcheck).pid()).isEqualTo(1_001);
+    }
+
+    // ---- families
+
+    private void fork(long pid, long ppid, long session) {
+        world.processes.put(pid, FakeWorld.seen(pid, ppid, session, "/usr/sbin/sshd", ""));
+    }
+
+    @Test
+    void knowsSessionsAndWorkersWithoutALook() {
+        world.run(100, "/usr/sbin/sshd");
+        Pcheck pcheck = startedLongAgo("", "/usr/sbin/sshd:/r:600:3:continue");
+        fork(101, 100, 101);
+        fork(102, 101, 102);
+        ticks(pcheck, 1);
+        assertThat(world.looks).isEmpty();
+
+        fork(101, 1, 101);
+        world.kill(100);
+        world.pass(Duration.ofMillis(500));
+
+        assertThat(pent(pcheck).procSts()).isEqualTo(ProcSts.RESTART);
+        assertThat(world.scripts).hasSize(1);
+    }
+
+    @Test
+    void anOrphanOfTheFamilyIsRememberedUntilItIsGone() {
+        world.run(100, "/usr/sbin/sshd");
+        Pcheck pcheck = startedLongAgo("", "/usr/sbin/sshd:/r:600:3:continue");
+        fork(101, 100, 101);
+        ticks(pcheck, 1);
+        fork(101, 1, 101);
+        ticks(pcheck, 3);
+
+        world.kill(100);
+        world.pass(Duration.ofMillis(500));
+
+        assertThat(pent(pcheck).procSts()).isEqualTo(ProcSts.RESTART);
+    }
+
+    @Test
+    void looksAtEachTickWhereTheKernelDoesNotTellDescendants() {
+        world.tellsDescendants = false;
+        world.run(100, "/usr/sbin/sshd");
+        Pcheck pcheck = startedLongAgo("", "/usr/sbin/sshd:/r:600:3:continue");
+        PcheckSnapshot before = pcheck.snapshot();
+        fork(101, 100, 101);
+
+        ticks(pcheck, 2);
+
+        assertThat(world.looks).containsExactly(Depth.CHANGES, Depth.CHANGES);
+        assertThat(pcheck.snapshot()).isSameAs(before);
+        fork(101, 1, 101);
+        world.kill(100);
+        world.pass(Duration.ofMillis(500));
+        assertThat(pent(pcheck).procSts()).isEqualTo(ProcSts.RESTART);
+    }
+
+    @Test
+    void knowsTheFamilyHoweverRareChecksAre() {
+        world.run(100, "/usr/sbin/sshd");
+        Pcheck pcheck = start("MONITOR_INTERVAL 3600", "/usr/sbin/sshd:/r:600:3:continue");
+        world.pass(LONG);
+        fork(101, 100, 101);
+        world.pass(Duration.ofSeconds(11));
+        world.looks.clear();
+        world.pass(LONG);
+        assertThat(world.looks).isEmpty();
+
+        fork(101, 1, 101);
+        world.kill(100);
+        world.pass(Duration.ofMillis(500));
+
+        assertThat(pent(pcheck).procSts()).isEqualTo(ProcSts.RESTART);
+    }
+
+    @Test
+    void samplesNoFamilyBetweenChecksThatPoll() {
+        world.run(100, "/usr/sbin/sshd");
+        start("MONITOR_INTERVAL 3600\nDETECT poll", "/usr/sbin/sshd:/r:600:3:continue");
+        world.looks.clear();
+
+        world.pass(LONG);
+
+        assertThat(world.looks).isEmpty();
+    }
+
+    @Test
+    void aDaemonThatLeavesItsSessionJustAfterUpLeavesNoMatchBehind() {
+        world.processes.put(100L, FakeWorld.seen(100, 50, 50, "/usr/sbin/sshd", ""));
+        Pcheck pcheck = start("", "/usr/sbin/sshd:/r:600:3:continue");
+        world.processes.put(100L, new Seen(world.processes.get(100L).id(), 1, 77, 77, "/usr/sbin/sshd", "sshd", ""));
+        ticks(pcheck, 5);
+
+        fork(101, 1, 77);
+        world.kill(100);
+        world.pass(Duration.ofMillis(500));
+
+        assertThat(pent(pcheck).procSts()).isEqualTo(ProcSts.RESTART);
+    }
+
+    // ---- measurements
+
+    @Test
+    void measuresHowOldADeathIsWhenItIsSeen() {
+        run(1);
+        Pcheck pcheck = startedLongAgo("", daemons(1));
+        assertThat(pent(pcheck).lastDetectionMillis()).isEqualTo(-1);
+        world.exit = new ExitStatus.Exited(0);
+
+        world.kill(1_000);
+        world.pass(Duration.ofSeconds(2));
+
+        assertThat(pent(pcheck).procSts()).isEqualTo(ProcSts.RESTART);
+        assertThat(pent(pcheck).lastDetectionMillis())
+                .as("not the wait of SETTLE")
+                .isZero();
+        assertThat(world.measurements.detection().count()).isOne();
+    }
+
+    @Test
+    void aDeathThatNobodyToldIsAtMostAsOldAsTheLastSignOfLife() {
+        world.tellsDeaths = false;
+        run(1);
+        Pcheck pcheck = startedLongAgo("DETECT poll", daemons(1));
+        world.kill(1_000);
+
+        ticks(pcheck, 1);
+        world.pass(Duration.ofSeconds(1));
+
+        assertThat(pent(pcheck).lastDetectionMillis()).isEqualTo(10_000);
+        assertThat(world.measurements.detection().count()).isOne();
+    }
+
+    @Test
+    void measuresRestartsFromTheDeathToUpAndEachTick() {
+        run(1);
+        Pcheck pcheck = startedLongAgo("", daemons(1));
+        world.kill(1_000);
+        world.pass(Duration.ofMillis(70));
+        world.run(2_000, "/d/0");
+        world.scriptEnds(0);
+        world.pass(Duration.ofSeconds(1));
+
+        assertThat(world.measurements.restart().count()).isOne();
+        assertThat(world.measurements.restart().maxNanos()).isEqualTo(90_000_000L);
+        assertThat(pent(pcheck).lastRestartMillis()).isEqualTo(90);
+        assertThat(world.measurements.tick().count()).isEqualTo(7);
+    }
+}
