@@ -27,6 +27,7 @@ final class CommandLines implements AutoCloseable {
     private final LongSupplier nanos;
     private final Map<String, Lost> lost = new HashMap<>();
     private @Nullable Worker worker;
+    private long cpuNanos;
 
     CommandLines(Supplier<ProcReader> readers, LongSupplier nanos) {
         this.readers = readers;
@@ -64,6 +65,13 @@ final class CommandLines implements AutoCloseable {
         return all;
     }
 
+    /** Returns the CPU time of the reading threads since the last question. */
+    long takeCpuNanos() {
+        long nanos = cpuNanos;
+        cpuNanos = 0;
+        return nanos;
+    }
+
     /** One thread reads them in order; where it hangs it is given up, and another one goes on behind. */
     private Map<String, CommandLine> ask(List<Request> requests) throws CannotLook {
         Map<String, CommandLine> answers = new HashMap<>();
@@ -71,7 +79,11 @@ final class CommandLines implements AutoCloseable {
         while (from < requests.size()) {
             Job job = new Job(requests.subList(from, requests.size()));
             submit(job);
-            job.awaitProgress();
+            try {
+                job.awaitProgress();
+            } finally {
+                cpuNanos += job.cpuNanos();
+            }
             for (CommandLine answer : job.answers()) {
                 answers.put(requests.get(from).entry(), answer);
                 from++;
@@ -118,10 +130,16 @@ final class CommandLines implements AutoCloseable {
         private @Nullable CannotLook failure;
         private boolean isAbandoned;
         private boolean isLeft;
+        private long cpuNanos;
 
         Job(List<Request> requests) {
             this.requests = List.copyOf(requests);
             this.answers = new ArrayList<>(requests.size());
+        }
+
+        /** Returns the CPU time that it took, 0 while it is not done. */
+        synchronized long cpuNanos() {
+            return cpuNanos;
         }
 
         synchronized boolean isDone() {
@@ -169,8 +187,9 @@ final class CommandLines implements AutoCloseable {
             return !isAbandoned;
         }
 
-        synchronized void leave(@Nullable CannotLook why) {
+        synchronized void leave(@Nullable CannotLook why, long nanos) {
             failure = why;
+            cpuNanos = nanos;
             isLeft = true;
             notifyAll();
         }
@@ -203,6 +222,7 @@ final class CommandLines implements AutoCloseable {
 
         /** Answers a job; false when this thread was given up meanwhile. */
         private boolean answer(Job job) {
+            long begin = LookCost.threadNanos();
             boolean isWanted = job != Job.END;
             CannotLook failure = null;
             try {
@@ -214,7 +234,7 @@ final class CommandLines implements AutoCloseable {
             } catch (RuntimeException e) {
                 failure = new CannotLook(e.toString());
             } finally {
-                job.leave(failure);
+                job.leave(failure, LookCost.threadNanos() - begin);
             }
             return isWanted;
         }

@@ -2,8 +2,6 @@ package org.okiagari.linux;
 
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Finds the script in the arguments of an interpreter (CONTRACT section 4, "Matching"): the first argument that is no option.
@@ -12,10 +10,6 @@ import java.util.regex.Pattern;
  * {@code #!/bin/sh -e}; so for shells only {@code -c} and {@code -s} mean that there is no script.
  */
 final class Interpreters {
-    /** Version suffixes are ignored: python3.11, perl5.36.0, lua5.4. */
-    private static final Pattern NAME =
-            Pattern.compile("-?(sh|dash|bash|ksh|zsh|perl|python|ruby|php|node|tclsh|lua)[-.0-9]*");
-
     private static final Syntax SHELL = new Syntax("cs", "oO", List.of("--rcfile", "--init-file"));
     private static final Map<String, Syntax> SYNTAX = Map.ofEntries(
             Map.entry("sh", SHELL),
@@ -36,7 +30,17 @@ final class Interpreters {
 
     /** Tells whether a program is an interpreter, by the base name of its file. */
     static boolean isInterpreter(String program) {
-        return NAME.matcher(program).matches();
+        return SYNTAX.containsKey(plain(program));
+    }
+
+    /** Without the dash of a log-in shell and without a version: python3.11, perl5.36.0, lua5.4. */
+    private static String plain(String program) {
+        int from = program.startsWith("-") ? 1 : 0;
+        int end = program.length();
+        while (end > from && "-.0123456789".indexOf(program.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return program.substring(from, end);
     }
 
     /**
@@ -46,8 +50,7 @@ final class Interpreters {
      * @param arguments its arguments, the first of which is its own name
      */
     static String script(String program, List<String> arguments) {
-        Matcher name = NAME.matcher(program);
-        Syntax syntax = name.matches() ? SYNTAX.get(name.group(1)) : null;
+        Syntax syntax = SYNTAX.get(plain(program));
         return syntax == null ? "" : syntax.script(arguments);
     }
 

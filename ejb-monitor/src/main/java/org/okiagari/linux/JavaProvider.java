@@ -2,6 +2,8 @@ package org.okiagari.linux;
 
 import java.nio.file.Path;
 import org.okiagari.pcheck.SyslogSender;
+import org.okiagari.pcheck.WatchedProcess;
+import org.okiagari.saver.ProcessId;
 
 /** The JDK alone: everything but deaths by event. */
 final class JavaProvider implements Provider {
@@ -23,9 +25,8 @@ final class JavaProvider implements Provider {
     @Override
     public ProcfsProcessTable table() {
         return new ProcfsProcessTable(
-                new JavaProcReader(),
-                new CommandLines(JavaProcReader::new, clock.monotonic()),
-                (id, onDeath) -> new StatWatch(id, probe, JavaSpawner::signal),
+                JavaProcReader::new,
+                new StatWatches(),
                 clock.monotonic(),
                 ProcessHandle.current().pid());
     }
@@ -44,5 +45,18 @@ final class JavaProvider implements Provider {
     @Override
     public void close() {
         probe.close();
+    }
+
+    /** Holds nobody: a process is asked for by its pid and start time. */
+    private final class StatWatches implements Watches {
+        @Override
+        public WatchedProcess watch(ProcessId id, Runnable onDeath) {
+            return new StatWatch(id, probe, JavaSpawner::signal);
+        }
+
+        @Override
+        public boolean isHeld(long pid) {
+            return false;
+        }
     }
 }

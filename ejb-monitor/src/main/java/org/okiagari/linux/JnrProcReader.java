@@ -13,18 +13,22 @@ final class JnrProcReader implements ProcReader {
     private static final int SEEK_SET = 0;
     private static final int D_RECLEN = 16;
     private static final int D_NAME = 19;
+    private static final int LIST = 0x8000;
+    /** A file of /proc that is made as a whole gives less than this only at its end. */
+    private static final int SHORT = 2048;
 
     private final Os os;
     private final Os.Memory path;
     private final Os.Memory page;
     private Os.Memory entries;
+    private byte[] names = new byte[LIST];
     private int proc = -1;
 
     JnrProcReader(Os os) {
         this.os = os;
         path = os.allocate(256);
         page = os.allocate(8192);
-        entries = os.allocate(0x8000);
+        entries = os.allocate(LIST);
     }
 
     @Override
@@ -49,8 +53,10 @@ final class JnrProcReader implements ProcReader {
                         Sys.GETDENTS64, fd, entries.address(), entries.bytes().capacity()))
                 > 0) {
             ByteBuffer bytes = entries.bytes();
+            // Letter by letter is several times as fast in an array.
+            bytes.get(0, names, 0, (int) length);
             for (int at = 0; at < length; at += bytes.getShort(at + D_RECLEN) & 0xFFFF) {
-                long pid = number(bytes, at + D_NAME);
+                long pid = number(names, at + D_NAME);
                 if (pid > 0) {
                     visitor.process(pid, bytes.getLong(at));
                 }
@@ -59,10 +65,10 @@ final class JnrProcReader implements ProcReader {
         check(length, "/proc");
     }
 
-    private static long number(ByteBuffer bytes, int from) {
+    private static long number(byte[] bytes, int from) {
         long number = 0;
-        for (int at = from; bytes.get(at) != 0; at++) {
-            int digit = bytes.get(at) - '0';
+        for (int at = from; bytes[at] != 0; at++) {
+            int digit = bytes[at] - '0';
             if (digit < 0 || digit > 9) {
                 return 0;
             }
@@ -105,6 +111,9 @@ final class JnrProcReader implements ProcReader {
             }
             page.bytes().get(0, into, total, (int) length);
             total += (int) length;
+            if (length < want && length < SHORT) {
+                break;
+            }
         }
         return total;
     }
@@ -155,10 +164,13 @@ final class JnrProcReader implements ProcReader {
         Os.Memory outer = entries;
         // Called while a list is being walked: that one's memory must not be overwritten.
         entries = os.allocate(4096);
+        byte[] outerNames = names;
+        names = new byte[4096];
         try {
             entries((int) fd, (tid, inode) -> found[0] = tid == pid ? found[0] : tid);
         } finally {
             entries = outer;
+            names = outerNames;
             os.close((int) fd);
         }
         return found[0];

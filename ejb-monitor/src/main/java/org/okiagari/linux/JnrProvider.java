@@ -39,10 +39,8 @@ final class JnrProvider implements Provider {
 
     @Override
     public ProcfsProcessTable table() {
-        CommandLines commandLines = new CommandLines(() -> new JnrProcReader(os), clock.monotonic());
         return new ProcfsProcessTable(
-                new JnrProcReader(os),
-                commandLines,
+                () -> new JnrProcReader(os),
                 pidfds,
                 clock.monotonic(),
                 ProcessHandle.current().pid());

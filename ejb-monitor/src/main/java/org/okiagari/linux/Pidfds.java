@@ -1,5 +1,6 @@
 package org.okiagari.linux;
 
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +23,7 @@ final class Pidfds implements Watches, AutoCloseable {
     private final DeathWatch deaths;
     private final StatProbe probe;
     private final Set<Watch> open = ConcurrentHashMap.newKeySet();
+    private final Map<Long, Watch> held = new ConcurrentHashMap<>();
     private final Os.Memory question;
 
     Pidfds(Os os, DeathWatch deaths) {
@@ -38,6 +40,11 @@ final class Pidfds implements Watches, AutoCloseable {
         open.add(watch);
         watch.attach();
         return watch;
+    }
+
+    @Override
+    public boolean isHeld(long pid) {
+        return held.containsKey(pid);
     }
 
     /** Sends a signal to a process if it is still who it was; false if it is gone or we may not. */
@@ -137,6 +144,7 @@ final class Pidfds implements Watches, AutoCloseable {
             }
             fd = (int) opened;
             event = added;
+            held.put(id.pid(), this);
         }
 
         /** Looks by its pid, and takes what is told of its end. */
@@ -153,6 +161,7 @@ final class Pidfds implements Watches, AutoCloseable {
             Runnable tell;
             synchronized (this) {
                 isGone = true;
+                held.remove(id.pid(), this);
                 told = toldNanos;
                 askForExit();
                 tell = isClosed ? null : onDeath;
@@ -224,6 +233,7 @@ final class Pidfds implements Watches, AutoCloseable {
 
         @Override
         public synchronized void close() {
+            held.remove(id.pid(), this);
             if (!isClosed && fd != NO_FD) {
                 deaths.forget(event, fd);
                 os.close(fd);

@@ -1,21 +1,29 @@
 package org.okiagari.linux;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.okiagari.pcheck.ProcessTable.Depth;
 import org.okiagari.saver.ProcessId;
+import org.okiagari.saver.ProcessIndex;
 import org.okiagari.saver.Seen;
 
 /**
- * Looks at all processes, reading again only what may have changed since the last look.
+ * Looks at all processes, reading again only what may have changed since the last look (ADR 0065).
  *
- * <p>A directory of /proc with the same pid and inode is the same process. But exec() keeps both, so the program is read in
- * every look, and all the rest of a process that is young, of an interpreter, and of everybody in each tenth look.
+ * <p>A directory of /proc with the same pid and inode is the same process. But exec() keeps both. So a look at {@code ALL}
+ * reads the program of everybody, and all the rest of a process that is young, of an interpreter or launcher, and in turns of
+ * each tenth of the others. A look at {@code CHANGES} reads who is new, young, an interpreter or a launcher, unless somebody
+ * holds it; the others are taken as they were, zombies too.
+ *
+ * <p>A look that fails leaves everything as it was. The list of the kernel is in the order of pids, and so is what we know;
+ * if it ever should not be, a process is just new.
  */
 final class ProcessScan {
-    private static final long YOUNG_NANOS = 30_000_000_000L;
     private static final int FULL_LOOK = 10;
     private static final String DELETED = " (deleted)";
     private static final Entry[] NOBODY = {};
@@ -23,166 +31,270 @@ final class ProcessScan {
     private final ProcReader reader;
     private final CommandLines commandLines;
     private final LongSupplier nanos;
+    private final LongPredicate isHeld;
     private final long mypid;
     private final boolean isInitVisible;
     private final byte[] stat = new byte[1024];
+    private final ProcReader.Visitor visitor = this::visit;
 
-    private Entry[] previous = NOBODY;
-    private long looks;
+    private Entry[] known = NOBODY;
+    private int knownCount;
+    private ProcessIndex index = ProcessIndex.of(List.of());
+    private final Ages ages = new Ages();
+    private long deepLooks;
+    private boolean isDeep;
 
-    private final List<Entry> entries = new ArrayList<>();
-    private final List<Entry> unnamed = new ArrayList<>();
+    // Of the look that is under way.
+    private Entry[] next = NOBODY;
+    private int nextCount;
+    private final List<Reading> readings = new ArrayList<>();
+    private final List<Seen> left = new ArrayList<>();
     private long now;
     private int cursor;
     private boolean isSelfSeen;
     private boolean isInitSeen;
 
-    ProcessScan(ProcReader reader, CommandLines commandLines, LongSupplier nanos, long mypid, boolean isInitVisible) {
+    /**
+     * Makes a scan that has not looked yet.
+     *
+     * @param isHeld tells by the pid whether some pcheck holds this live process, so that its death is no secret
+     * @param mypid pid of this process, which every whole look sees
+     * @param isInitVisible whether it sees pid 1 too
+     */
+    ProcessScan(
+            ProcReader reader,
+            CommandLines commandLines,
+            LongSupplier nanos,
+            LongPredicate isHeld,
+            long mypid,
+            boolean isInitVisible) {
         this.reader = reader;
         this.commandLines = commandLines;
         this.nanos = nanos;
+        this.isHeld = isHeld;
         this.mypid = mypid;
         this.isInitVisible = isInitVisible;
     }
 
-    /**
-     * One process as we know it.
-     *
-     * @param name the pid as text
-     * @param inode of its directory, 0 if unknown
-     * @param seen what we tell of it; none for a kernel thread
-     * @param isInterpreter it may run another script without a change of its program
-     * @param source whose command line to read
-     */
-    private record Entry(
-            long pid,
-            String name,
-            long inode,
-            long firstSeenNanos,
-            @Nullable Seen seen,
-            boolean isInterpreter,
-            String source) {
-        Entry with(Seen better) {
-            return new Entry(pid, name, inode, firstSeenNanos, better, isInterpreter, source);
+    /** One process as we know it; once its look is over it is not changed. */
+    private static final class Entry {
+        final long pid;
+        /** The pid as text. */
+        final String name;
+        /** Of its directory, 0 if unknown. */
+        final long inode;
+        /** What we tell of it; none for a kernel thread or a dead zombie. */
+        @Nullable
+        Seen seen;
+        /** It stays nobody for ever. */
+        boolean isKernelThread;
+        /** It may run another program soon, or we do not know it well. */
+        boolean isRestless;
+
+        Entry(long pid, String name, long inode) {
+            this.pid = pid;
+            this.name = name;
+            this.inode = inode;
         }
     }
+
+    /**
+     * A process that was read in this look.
+     *
+     * @param old as the last look left it
+     * @param present as it is, none if it is no more
+     * @param source whose command line to read, empty if none
+     */
+    private record Reading(@Nullable Entry old, @Nullable Entry present, String source) {}
 
     /**
      * Looks at all live processes.
      *
      * @throws CannotLook if one may have been missed
      */
-    List<Seen> look() throws CannotLook {
-        entries.clear();
-        unnamed.clear();
-        now = nanos.getAsLong();
-        cursor = 0;
-        isSelfSeen = false;
-        isInitSeen = !isInitVisible;
-        reader.list(this::visit);
+    ProcessIndex look(Depth depth) throws CannotLook {
+        begin(depth);
+        reader.list(visitor);
         if (!isSelfSeen || !isInitSeen) {
             throw new CannotLook("the list of processes in /proc is not whole: "
                     + (isSelfSeen ? "pid 1" : "this process") + " is missing");
         }
+        leave(Long.MAX_VALUE);
         name();
-        previous = entries.toArray(NOBODY);
-        looks++;
-        List<Seen> all = new ArrayList<>(entries.size());
-        for (Entry entry : entries) {
-            if (entry.seen != null) {
-                all.add(entry.seen);
-            }
-        }
-        return all;
+        ProcessIndex changed = index.changed(left, come());
+        commit(changed);
+        return changed;
+    }
+
+    /** Tells whether the last complete look has read everybody's program. */
+    boolean wasDeep() {
+        return isDeep;
+    }
+
+    private void begin(Depth depth) {
+        isDeep = depth == Depth.ALL || knownCount == 0;
+        nextCount = 0;
+        readings.clear();
+        left.clear();
+        now = nanos.getAsLong();
+        cursor = 0;
+        isSelfSeen = false;
+        isInitSeen = !isInitVisible;
     }
 
     private void visit(long pid, long inode) throws CannotLook {
         isSelfSeen |= pid == mypid;
         isInitSeen |= pid == 1;
-        Entry old = find(pid);
+        leave(pid);
+        Entry old = cursor < knownCount && known[cursor].pid == pid ? known[cursor++] : null;
+        isDeep |= inode == 0;
         boolean isSame = old != null && inode != 0 && inode == old.inode;
-        if (old != null && isSame && old.seen == null) {
-            entries.add(old);
-            return;
+        if (old != null && isSame && isKept(old)) {
+            put(old);
+        } else {
+            read(pid, inode, old, isSame);
         }
+    }
+
+    /** Those below this pid that we knew and the list does not have. */
+    private void leave(long pid) {
+        while (cursor < knownCount && known[cursor].pid < pid) {
+            Seen seen = known[cursor].seen;
+            if (seen != null) {
+                left.add(seen);
+            }
+            cursor++;
+        }
+    }
+
+    private boolean isKept(Entry old) {
+        return old.isKernelThread || !isDeep && (!old.isRestless || isHeld.test(old.pid));
+    }
+
+    private void put(Entry entry) {
+        if (nextCount == next.length) {
+            next = Arrays.copyOf(next, Math.max(256, nextCount + nextCount / 2));
+        }
+        next[nextCount++] = entry;
+    }
+
+    private void read(long pid, long inode, @Nullable Entry old, boolean isSame) throws CannotLook {
         String name = old == null ? Long.toString(pid) : old.name;
         String exe = program(name, old == null || old.seen == null ? "" : old.seen.exe());
         if (old != null && isSame && isUnchanged(old, exe)) {
-            entries.add(old);
+            put(old);
             return;
         }
         Optional<ProcStat> read = stat(name);
-        if (read.isPresent() && !read.get().isDead()) {
-            add(name, pid, inode, exe, read.get(), old);
+        if (read.isEmpty()) {
+            readings.add(new Reading(old, null, ""));
+            return;
         }
+        Entry present = new Entry(pid, name, inode);
+        put(present);
+        readings.add(new Reading(old, present, fill(present, exe, read.get(), old)));
     }
 
     private boolean isUnchanged(Entry old, String exe) {
-        return !exe.isEmpty()
-                && old.seen != null
+        return old.seen != null
+                && !exe.isEmpty()
                 && exe.equals(old.seen.exe())
-                && now - old.firstSeenNanos > YOUNG_NANOS
-                && looks % FULL_LOOK != 0
-                && !old.isInterpreter;
+                && !old.isRestless
+                && (old.pid + deepLooks) % FULL_LOOK != 0;
     }
 
-    private void add(String name, long pid, long inode, String exe, ProcStat stat, @Nullable Entry old)
-            throws CannotLook {
-        ProcessId id = new ProcessId(pid, stat.startTime());
-        boolean isKnown = old != null && old.seen != null && old.seen.id().equals(id);
-        long firstSeen = isKnown && old != null ? old.firstSeenNanos : now;
-        if (stat.isKernelThread()) {
-            entries.add(new Entry(pid, name, inode, firstSeen, null, false, ""));
-            return;
+    /** Fills in all but the names; returns whose command line is to be read for them, empty if nobody's. */
+    private String fill(Entry present, String exe, ProcStat stat, @Nullable Entry old) throws CannotLook {
+        present.isKernelThread = stat.isKernelThread();
+        if (stat.isKernelThread() || stat.isDead()) {
+            return "";
         }
-        String source = name;
+        String source = present.name;
         String program = exe;
         if (stat.isLeaderless()) {
-            source = source + "/task/" + reader.otherThread(pid);
+            source = source + "/task/" + reader.otherThread(present.pid);
             program = program(source, "");
         }
-        Seen seen = new Seen(id, stat.ppid(), stat.pgrp(), stat.session(), program, "", "");
-        boolean isNamed = isKnown && old != null && old.seen != null && isNameKept(old, program);
-        if (isNamed && old != null && old.seen != null) {
-            seen = named(seen, new CommandLine(old.seen.argv0(), old.seen.script()), old);
-        }
-        boolean isInterpreter = Interpreters.isInterpreter(Texts.baseName(program));
-        Entry entry = new Entry(pid, name, inode, firstSeen, seen, isInterpreter, source);
-        entries.add(entry);
-        if (!isNamed) {
-            unnamed.add(entry);
-        }
-    }
-
-    /** Without an inode everything comes here in every look. */
-    private boolean isNameKept(Entry old, String exe) {
-        return old.inode == 0 && isUnchanged(old, exe);
-    }
-
-    private static Seen named(Seen seen, CommandLine line, @Nullable Entry old) {
-        Seen named =
-                new Seen(seen.id(), seen.ppid(), seen.pgrp(), seen.session(), seen.exe(), line.argv0(), line.script());
-        // The same object as long as nothing changed: a look over idle processes makes next to no garbage.
-        return old != null && old.seen != null && named.equals(old.seen) ? old.seen : named;
+        ProcessId id = new ProcessId(present.pid, stat.startTime());
+        ages.started(id.startTime(), now);
+        // Without an inode everything comes here in every look.
+        boolean isNameKept = old != null
+                && old.inode == 0
+                && old.seen != null
+                && old.seen.id().equals(id)
+                && isUnchanged(old, program);
+        CommandLine line = isNameKept && old != null && old.seen != null
+                ? new CommandLine(old.seen.argv0(), old.seen.script())
+                : CommandLine.NONE;
+        present.seen = new Seen(id, stat.ppid(), stat.pgrp(), stat.session(), program, line.argv0(), line.script());
+        return isNameKept ? "" : source;
     }
 
     /** Fills in the names from the command lines. */
     private void name() throws CannotLook {
-        List<CommandLines.Request> requests = unnamed.stream()
-                .flatMap(
-                        e -> Optional.ofNullable(e.seen).map(s -> new CommandLines.Request(e.source, s.exe())).stream())
-                .toList();
-        List<CommandLine> lines = commandLines.read(requests);
-        int next = 0;
-        cursor = 0;
-        for (int i = 0; i < entries.size() && next < lines.size(); i++) {
-            Entry entry = entries.get(i);
-            if (entry == unnamed.get(next) && entry.seen != null) {
-                Seen seen = named(entry.seen, lines.get(next), find(entry.pid));
-                entries.set(i, entry.with(seen));
-                next++;
+        List<CommandLines.Request> requests = new ArrayList<>();
+        for (Reading reading : readings) {
+            if (!reading.source.isEmpty() && reading.present != null && reading.present.seen != null) {
+                requests.add(new CommandLines.Request(reading.source, reading.present.seen.exe()));
             }
         }
+        if (requests.isEmpty()) {
+            return;
+        }
+        List<CommandLine> lines = commandLines.read(requests);
+        int at = 0;
+        for (Reading reading : readings) {
+            Entry present = reading.present;
+            if (!reading.source.isEmpty() && present != null && present.seen != null) {
+                Seen seen = present.seen;
+                CommandLine line = lines.get(at++);
+                present.seen = new Seen(
+                        seen.id(), seen.ppid(), seen.pgrp(), seen.session(), seen.exe(), line.argv0(), line.script());
+            }
+        }
+    }
+
+    /** Returns who is new or looks otherwise now; who is nobody any more is put to those that have left. */
+    private List<Seen> come() {
+        List<Seen> come = new ArrayList<>();
+        for (Reading reading : readings) {
+            Seen before = reading.old == null ? null : reading.old.seen;
+            Entry present = reading.present;
+            Seen after = present == null ? null : present.seen;
+            if (after == null) {
+                if (before != null) {
+                    left.add(before);
+                }
+            } else if (present != null && after.equals(before)) {
+                present.seen = before; // the same object: that nothing changed is seen at once
+            } else {
+                come.add(after);
+            }
+        }
+        return come;
+    }
+
+    private void commit(ProcessIndex changed) {
+        for (Reading reading : readings) {
+            Entry present = reading.present;
+            if (present != null && present.seen != null) {
+                Seen seen = present.seen;
+                // A process without a name may have one soon: its command line could not be read yet.
+                String program = seen.exe().isEmpty() ? seen.argv0() : seen.exe();
+                present.isRestless = ages.isYoung(seen.id().startTime(), now)
+                        || seen.argv0().isEmpty()
+                        || Launchers.isLauncher(Texts.baseName(program));
+            }
+        }
+        Entry[] before = known;
+        known = next;
+        knownCount = nextCount;
+        Arrays.fill(known, knownCount, known.length, null);
+        next = before;
+        index = changed;
+        deepLooks += isDeep ? 1 : 0;
+        readings.clear();
+        left.clear();
     }
 
     private String program(String entry, String expected) throws CannotLook {
@@ -200,13 +312,5 @@ final class ProcessScan {
             throw new CannotLook("/proc/" + entry + "/stat can not be understood");
         }
         return parsed;
-    }
-
-    /** Both lists are in the order of pids as the kernel gives them; if it ever should not, the process is just new. */
-    private @Nullable Entry find(long pid) {
-        while (cursor < previous.length && previous[cursor].pid < pid) {
-            cursor++;
-        }
-        return cursor < previous.length && previous[cursor].pid == pid ? previous[cursor] : null;
     }
 }

@@ -4,17 +4,16 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.okiagari.pcheck.ProcessTable;
 import org.okiagari.pcheck.WatchedProcess;
 import org.okiagari.saver.ProcessId;
 import org.okiagari.saver.ProcessIndex;
-import org.okiagari.saver.Seen;
 
 /** The processes of this host by /proc. One look at a time; those who ask meanwhile get the same one. */
 final class ProcfsProcessTable implements ProcessTable, AutoCloseable {
@@ -23,34 +22,47 @@ final class ProcfsProcessTable implements ProcessTable, AutoCloseable {
     private final CommandLines commandLines;
     private final ProcessScan scan;
     private final Watches watches;
+    private final StatProbe probe;
     private final LongSupplier nanos;
+    private final LookCost cost = new LookCost();
     private volatile @Nullable Taken last;
 
     /**
      * A complete look.
      *
      * @param startedNanos when it began
+     * @param deepNanos when the last one began that read everybody's program, this one or one before
      */
-    private record Taken(long startedNanos, List<Seen> processes, Look.Complete look) {}
+    private record Taken(long startedNanos, long deepNanos, Look.Complete look) {
+        boolean isEnough(Depth depth, long oldest) {
+            long nanos = switch (depth) {
+                case CHANGES -> startedNanos;
+                case ALL -> deepNanos;
+            };
+            return nanos - oldest >= 0;
+        }
+    }
 
-    ProcfsProcessTable(ProcReader reader, CommandLines commandLines, Watches watches, LongSupplier nanos, long mypid) {
-        this.reader = reader;
-        this.commandLines = commandLines;
+    /**
+     * Makes a table.
+     *
+     * @param readers gives a reader for each purpose: they wait for each other nowhere
+     * @param mypid pid of this process
+     */
+    ProcfsProcessTable(Supplier<ProcReader> readers, Watches watches, LongSupplier nanos, long mypid) {
+        this.reader = readers.get();
+        this.commandLines = new CommandLines(readers, nanos);
         this.watches = watches;
+        this.probe = new StatProbe(readers);
         this.nanos = nanos;
         // hidepid hides it from everybody but root.
         boolean isInitVisible = new java.io.File("/proc/1/stat").exists();
-        this.scan = new ProcessScan(reader, commandLines, nanos, mypid, isInitVisible);
+        this.scan = new ProcessScan(reader, commandLines, nanos, watches::isHeld, mypid, isInitVisible);
     }
 
     @Override
     public WatchedProcess.Life life(ProcessId id) {
-        WatchedProcess watched = watches.watch(id, () -> {});
-        try {
-            return watched.life();
-        } finally {
-            watched.close();
-        }
+        return probe.life(id);
     }
 
     @Override
@@ -60,21 +72,21 @@ final class ProcfsProcessTable implements ProcessTable, AutoCloseable {
 
     @Override
     public Cost cost() {
-        return Cost.NONE;
+        return cost.cost();
     }
 
     @Override
     public Look look(Depth depth, Duration maxAge) {
         long oldest = nanos.getAsLong() - maxAge.toNanos();
         Taken known = last;
-        if (known != null && known.startedNanos - oldest >= 0) {
+        if (known != null && known.isEnough(depth, oldest)) {
             return known.look;
         }
         lock.lock();
         try {
-            // While we waited for the lock somebody may have taken a look that is young enough.
+            // While we waited for the lock somebody may have taken a look that is young and deep enough.
             Taken present = last;
-            return present != null && present.startedNanos - oldest >= 0 ? present.look : take(present);
+            return present != null && present.isEnough(depth, oldest) ? present.look : take(depth, present);
         } catch (CannotLook e) {
             return new Look.Failed(e.why());
         } finally {
@@ -82,13 +94,27 @@ final class ProcfsProcessTable implements ProcessTable, AutoCloseable {
         }
     }
 
-    private Look take(@Nullable Taken before) throws CannotLook {
+    private Look take(Depth depth, @Nullable Taken before) throws CannotLook {
         long started = nanos.getAsLong();
-        List<Seen> processes = scan.look();
-        boolean isEqual = before != null && before.processes.equals(processes);
-        Look.Complete look = before != null && isEqual ? before.look : new Look.Complete(ProcessIndex.of(processes));
-        last = new Taken(started, processes, look);
+        ProcessIndex index = scanned(depth);
+        Look.Complete look = before != null && before.look.index() == index ? before.look : new Look.Complete(index);
+        last = new Taken(started, before == null || scan.wasDeep() ? started : before.deepNanos, look);
         return look;
+    }
+
+    private ProcessIndex scanned(Depth depth) throws CannotLook {
+        cost.begin();
+        boolean isComplete = false;
+        try {
+            ProcessIndex index = scan.look(depth);
+            cost.complete(index.size(), commandLines.takeCpuNanos());
+            isComplete = true;
+            return index;
+        } finally {
+            if (!isComplete) {
+                cost.failed(commandLines.takeCpuNanos());
+            }
+        }
     }
 
     @Override
@@ -117,6 +143,7 @@ final class ProcfsProcessTable implements ProcessTable, AutoCloseable {
         try {
             commandLines.close();
             reader.close();
+            probe.close();
         } finally {
             lock.unlock();
         }

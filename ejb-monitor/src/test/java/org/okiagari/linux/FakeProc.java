@@ -2,6 +2,7 @@ package org.okiagari.linux;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -10,11 +11,14 @@ import java.util.concurrent.CountDownLatch;
 final class FakeProc implements ProcReader {
     private static final String STAT = " 0 -1 %d 0 0 0 0 0 0 0 0 20 0 %d 0 %d 0 0\n";
 
-    private final Map<Long, Long> inodes = new TreeMap<>();
+    private final NavigableMap<Long, Long> inodes = new TreeMap<>();
     private final Map<String, String> files = new ConcurrentHashMap<>();
     private final Map<String, CountDownLatch> hanging = new ConcurrentHashMap<>();
     private long lastInode;
     private int reads;
+    private int links;
+    private boolean hasInodes = true;
+    private boolean isBackwards;
 
     FakeProc process(long pid, long start, String exe, String cmdline) {
         return process(pid, "S 1 " + pid + " " + pid + STAT.formatted(0, 1, start), exe, cmdline);
@@ -54,6 +58,29 @@ final class FakeProc implements ProcReader {
         return this;
     }
 
+    /** It is a zombie now. */
+    FakeProc dies(long pid) {
+        files.put(pid + "/stat", pid + " (name) Z 1 1 1" + STAT.formatted(0, 1, 5));
+        files.put(pid + "/exe", "");
+        files.put(pid + "/cmdline", "");
+        return this;
+    }
+
+    /** It is in the list, and gone when it is read. */
+    FakeProc unreadable(long pid) {
+        files.keySet().removeIf(file -> file.startsWith(pid + "/"));
+        return this;
+    }
+
+    FakeProc withoutInodes() {
+        hasInodes = false;
+        return this;
+    }
+
+    void backwards(boolean now) {
+        isBackwards = now;
+    }
+
     CountDownLatch hang(long pid) {
         return hanging.computeIfAbsent(pid + "/cmdline", key -> new CountDownLatch(1));
     }
@@ -65,10 +92,17 @@ final class FakeProc implements ProcReader {
         return count;
     }
 
+    /** Returns how many links were read since the last question. */
+    int links() {
+        int count = links;
+        links = 0;
+        return count;
+    }
+
     @Override
     public void list(Visitor visitor) throws CannotLook {
-        for (Map.Entry<Long, Long> entry : inodes.entrySet()) {
-            visitor.process(entry.getKey(), entry.getValue());
+        for (Map.Entry<Long, Long> entry : (isBackwards ? inodes.descendingMap() : inodes).entrySet()) {
+            visitor.process(entry.getKey(), hasInodes ? entry.getValue() : 0);
         }
     }
 
@@ -94,6 +128,7 @@ final class FakeProc implements ProcReader {
 
     @Override
     public String link(String entry, String name, String expected) {
+        links++;
         return files.getOrDefault(entry + "/" + name, "");
     }
 

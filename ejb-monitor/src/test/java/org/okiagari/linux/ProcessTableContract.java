@@ -16,10 +16,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.okiagari.pcheck.ProcessTable;
+import org.okiagari.pcheck.ProcessTable.Depth;
 import org.okiagari.pcheck.ProcessTable.Look;
 import org.okiagari.pcheck.WatchedProcess;
 import org.okiagari.pcheck.WatchedProcess.Life;
 import org.okiagari.saver.ProcessId;
+import org.okiagari.saver.ProcessIndex;
 import org.okiagari.saver.Seen;
 
 /** What every process table does, on real processes. */
@@ -48,6 +50,12 @@ abstract class ProcessTableContract {
         Look look = table.look(Duration.ZERO);
         assertThat(look).isInstanceOf(Look.Complete.class);
         return ((Look.Complete) look).index().processes();
+    }
+
+    private ProcessIndex changes() {
+        Look look = table.look(Depth.CHANGES, Duration.ZERO);
+        assertThat(look).isInstanceOf(Look.Complete.class);
+        return ((Look.Complete) look).index();
     }
 
     Optional<Seen> seen(long pid) {
@@ -220,6 +228,67 @@ abstract class ProcessTableContract {
         assertThat(table.look(Duration.ofMinutes(1))).isSameAs(first);
         assertThat(seen(child.pid())).isPresent();
         assertThat(table.lastLookAgeMillis()).isBetween(0L, 60_000L);
+    }
+
+    @Test
+    void aLookAtChangesSeesWhoCameAndWhoWent() {
+        Process first = children.start("/bin/sleep", "600");
+        await().until(() -> changes().byPid(first.pid()).isPresent());
+
+        Process second = children.start("/bin/sleep", "600");
+        await().until(() -> changes()
+                .byPid(second.pid())
+                .filter(s -> s.argv0().equals("/bin/sleep"))
+                .isPresent());
+        first.destroyForcibly();
+
+        await().until(() -> changes().byPid(first.pid()).isEmpty());
+        assertThat(changes().byPid(second.pid())).isEqualTo(seen(second.pid()));
+        assertThat(changes().byPid(ProcessHandle.current().pid())).isPresent();
+    }
+
+    @Test
+    void aLookAtChangesFollowsALauncher() throws IOException {
+        String sleep = realSleep();
+        Process child = children.start("/bin/sh", "-c", "sleep 1; exec /bin/sleep 600");
+        await().until(() -> changes().byPid(child.pid()).isPresent());
+
+        await().until(() -> changes()
+                .byPid(child.pid())
+                .filter(s -> s.exe().equals(sleep) && s.argv0().equals("/bin/sleep"))
+                .isPresent());
+    }
+
+    @Test
+    void aLookAtAllIsGoodForThoseWhoAskForChanges() {
+        Look all = table.look(Depth.ALL, Duration.ZERO);
+
+        assertThat(table.look(Depth.CHANGES, Duration.ofMinutes(1))).isSameAs(all);
+    }
+
+    @Test
+    void aLookAtChangesIsNotGoodForThoseWhoAskForAll() {
+        table.look(Depth.ALL, Duration.ZERO);
+        long looks = table.cost().looks();
+        await().until(() -> table.lastLookAgeMillis() > 20);
+
+        table.look(Depth.CHANGES, Duration.ZERO);
+        table.look(Depth.ALL, Duration.ofMillis(10));
+
+        assertThat(table.cost().looks() - looks)
+                .isGreaterThanOrEqualTo(layer.providerName().equals("JNR") ? 2 : 1);
+    }
+
+    @Test
+    void tellsWhoLivesNow() {
+        Process child = children.start("/bin/sleep", "600");
+        ProcessId id = Children.id(child.pid());
+
+        assertThat(table.life(id)).isEqualTo(Life.ALIVE);
+        assertThat(table.life(new ProcessId(id.pid(), id.startTime() - 1))).isEqualTo(Life.GONE);
+        child.destroyForcibly();
+
+        await().until(() -> table.life(id) == Life.GONE);
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.okiagari.pcheck.ProcessTable;
+import org.okiagari.pcheck.ProcessTable.Depth;
 import org.okiagari.pcheck.ProcessTable.Look;
 import org.okiagari.pcheck.ScriptRunner;
 import org.okiagari.pcheck.WatchedProcess;
@@ -64,28 +65,41 @@ class WantIT {
 
     private static boolean isSeen(Look look, Process child) {
         return look instanceof Look.Complete complete
-                && complete.index().processes().stream().anyMatch(s -> s.id().pid() == child.pid());
+                && complete.index().byPid(child.pid()).isPresent();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {Errno.EMFILE, Errno.EAGAIN, Errno.ENOMEM, EIO, Errno.ENFILE})
     void everyCallThatFailsFailsTheLookOrChangesNothing(int errno) {
+        everyCallThatFails(Depth.ALL, errno);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Errno.EMFILE, Errno.EAGAIN, Errno.ENOMEM, EIO, Errno.ENFILE})
+    void everyCallThatFailsFailsTheLookAtChangesOrChangesNothing(int errno) {
+        everyCallThatFails(Depth.CHANGES, errno);
+    }
+
+    private void everyCallThatFails(Depth depth, int errno) {
         Process child = children.start("/bin/sleep", "600");
-        await().until(() -> isSeen(table.look(Duration.ZERO), child));
+        await().until(() -> isSeen(table.look(depth, Duration.ZERO), child));
         long before = os.calls();
-        table.look(Duration.ZERO);
+        table.look(depth, Duration.ZERO);
         long calls = Math.min(os.calls() - before, 400);
+        Process later = children.start("/bin/sleep", "600");
 
         for (long k = 1; k <= calls; k++) {
             os.failOnly(k, errno);
-            Look look = table.look(Duration.ZERO);
-            assertThat(look instanceof Look.Failed || isSeen(look, child))
+            Look look = table.look(depth, Duration.ZERO);
+            assertThat(look instanceof Look.Failed || isSeen(look, child) && isSeen(look, later))
                     .as("call %d", k)
                     .isTrue();
         }
 
         os.recover();
-        assertThat(isSeen(table.look(Duration.ZERO), child)).isTrue();
+        later.destroyForcibly();
+        assertThat(isSeen(table.look(depth, Duration.ZERO), child)).isTrue();
+        await().until(() -> !isSeen(table.look(depth, Duration.ZERO), later));
     }
 
     @ParameterizedTest
