@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.okiagari.pcheck.MonitorThread;
 
 /**
  * The two threads behind all state logs: the writer, which may wait for a disk, and the one for attempts, which hands a few
@@ -48,11 +49,7 @@ final class StateLogThreads implements AutoCloseable {
     }
 
     private static ThreadFactory named(String name) {
-        return work -> {
-            Thread thread = new Thread(work, name);
-            thread.setDaemon(true);
-            return thread;
-        };
+        return work -> new MonitorThread(name, work);
     }
 
     /** Returns how often something could not be handed to the kernel, or not in time. */
