@@ -22,6 +22,9 @@ import org.okiagari.pcheck.MonitorThread;
 @AnalyzeClasses(packages = "org.okiagari", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String API = "org.okiagari.api..";
+    /** The format of what the server and padmin share beside the beans (ADR 0009). */
+    private static final String HEALTH = "org.okiagari.api.health";
+
     private static final String PFILE = "org.okiagari.pfile";
     private static final String SAVER = "org.okiagari.saver";
     private static final String PCHECK = "org.okiagari.pcheck";
@@ -65,7 +68,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule LINUX_KNOWS_PORTS =
-            onlyDependsOn(LINUX, "java..", "jnr..", "com.kenai.jffi..", NULLNESS, PFILE, SAVER, PCHECK);
+            onlyDependsOn(LINUX, "java..", "jnr..", "com.kenai.jffi..", NULLNESS, HEALTH, PFILE, SAVER, PCHECK);
 
     @ArchTest
     static final ArchRule JOURNAL_KNOWS_PORTS = onlyDependsOn(JOURNAL, "java..", NULLNESS, SAVER, PCHECK);

@@ -28,6 +28,7 @@ import org.okiagari.journal.JournalSettings;
 import org.okiagari.journal.QueuedSink;
 import org.okiagari.journal.SyslogSink;
 import org.okiagari.linux.FilePfileSource;
+import org.okiagari.linux.HealthFiles;
 import org.okiagari.linux.LockFileClaims;
 import org.okiagari.linux.OsLayer;
 import org.okiagari.linux.PcheckListFile;
@@ -36,6 +37,7 @@ import org.okiagari.linux.ScriptGate;
 import org.okiagari.linux.StateFiles;
 import org.okiagari.pcheck.Environment;
 import org.okiagari.pcheck.EventSink;
+import org.okiagari.pcheck.HealthBoard;
 import org.okiagari.pcheck.Measurements;
 import org.okiagari.pcheck.MonitorThread;
 import org.okiagari.pcheck.Pcheck;
@@ -69,6 +71,7 @@ final class Composition implements AutoCloseable {
     private final Ticks ticks;
     private final TickWatchdog watchdog;
     private final DescriptorCount descriptors;
+    private final HealthBoard health;
     private volatile @Nullable BeanRegistrar beans;
 
     /**
@@ -95,12 +98,14 @@ final class Composition implements AutoCloseable {
             this.descriptors = new DescriptorCount(os.clock());
             BeanRegistrar registrar = open(registrar(server, notifications));
             this.beans = registrar;
+            this.health = open(new HealthBoard(new HealthFiles(home.run()), os.clock()));
             open(pchecks::close);
             this.ticks = new Ticks(os.clock());
             this.watchdog = new TickWatchdog(timers, os.clock(), scheduler, ticks);
             pchecks.addListener(new JournalRoom(pchecks, journal::setExtraRoom));
             pchecks.addListener(registrar);
             pchecks.addListener(watchdog);
+            pchecks.addListener(health);
             isDone = true;
         } finally {
             if (!isDone) {
@@ -113,6 +118,7 @@ final class Composition implements AutoCloseable {
     void startPchecks() {
         if ("none".equals(System.getProperty(PFILES))) {
             LOGGER.info("No pfile is applied, as -D" + PFILES + "=none says");
+            health.sweep();
             return;
         }
         if (homeProblem.isPresent()) {
@@ -120,6 +126,7 @@ final class Composition implements AutoCloseable {
         }
         PfileGlobs.find(home.conf(), settings().pfiles()).forEach(this::startOrSay);
         pchecks.startKept();
+        health.sweep();
         LOGGER.info("Okiagari " + Version.read() + " monitors: "
                 + pchecks.running().size() + " pchecks, home " + home.path() + ", Linux through " + os.providerName());
     }

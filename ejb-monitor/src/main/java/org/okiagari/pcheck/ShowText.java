@@ -47,6 +47,11 @@ public final class ShowText {
         return pcheck.pents().stream().map(pent -> pentBlock(pent, zone)).collect(Collectors.joining("\n"));
     }
 
+    /** Returns the block of one PENT as {@code show pent} prints it, times in the zone of this host. */
+    public static String pent(PentSnapshot pent) {
+        return pentBlock(pent, ZoneId.systemDefault());
+    }
+
     /** Returns MESSAGE_BOX: start, or stop while the pcheck is suspended. */
     public static String message(PcheckSnapshot pcheck) {
         return pcheck.monitoring() ? "start" : "stop";

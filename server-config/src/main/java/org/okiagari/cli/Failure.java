@@ -17,32 +17,43 @@ final class Failure extends RuntimeException {
 
     private final int code;
     private final boolean vanished;
+    private final boolean unanswered;
 
-    private Failure(int code, String lines, boolean vanished) {
+    private Failure(int code, String lines, boolean vanished, boolean unanswered) {
         super(lines, null, false, false);
         this.code = code;
         this.vanished = vanished;
+        this.unanswered = unanswered;
+    }
+
+    private Failure(int code, String lines) {
+        this(code, lines, false, false);
     }
 
     static Failure usage(String lines) {
-        return new Failure(USAGE, lines, false);
+        return new Failure(USAGE, lines);
     }
 
     static Failure notThere(String lines) {
-        return new Failure(NOT_THERE, lines, false);
+        return new Failure(NOT_THERE, lines);
     }
 
     /** The server was not there, or went away in the middle: the one failure that is worth another try. */
     static Failure vanished(String lines) {
-        return new Failure(NOT_THERE, lines, true);
+        return new Failure(NOT_THERE, lines, true, false);
+    }
+
+    /** The server is there, and stopped or hung. */
+    static Failure unanswered(String lines) {
+        return new Failure(NOT_THERE, lines, true, true);
     }
 
     static Failure refused(String lines) {
-        return new Failure(REFUSED, lines, false);
+        return new Failure(REFUSED, lines);
     }
 
     static Failure notAllowed(String lines) {
-        return new Failure(NOT_ALLOWED, lines, false);
+        return new Failure(NOT_ALLOWED, lines);
     }
 
     int code() {
@@ -51,6 +62,10 @@ final class Failure extends RuntimeException {
 
     boolean isVanished() {
         return vanished;
+    }
+
+    boolean isUnanswered() {
+        return unanswered;
     }
 
     /** Returns what to print, escaped, without the command's name. */

@@ -10,6 +10,7 @@ import org.okiagari.api.ObjectNames;
 
 /** The command {@code padmin}. */
 public final class Padmin {
+    private static final long STARTING_NANOS = 20_000_000_000L;
     private static final List<String> PARAMS = List.of(
             "Ipckey",
             "Mypid",
@@ -64,10 +65,47 @@ public final class Padmin {
                 return 0;
             case "list":
                 return list();
+            case "show param":
+            case "show pent":
+                return show();
             default:
-                try (Client client = connect()) {
+                try (Client client = connect(false)) {
                     return serve(client);
                 }
+        }
+    }
+
+    /** A server of this host that does not answer has left what it knew last. */
+    private int show() {
+        try (Client client = connectToShow()) {
+            String pcheck = pcheck(client);
+            return options.verb().equals("show param")
+                    ? showParam(client, pcheck)
+                    : new ShowPent(client, terminal).print(pcheck, options.pentId(), options.json());
+        } catch (Failure e) {
+            if (e.isVanished() && options.remote() == null) {
+                return new Unanswered(home, terminal, options.json()).show(options, PARAMS, e);
+            }
+            throw e;
+        }
+    }
+
+    /** A server that starts monitors before it answers: it is waited for while its heart beats. */
+    private Client connectToShow() {
+        long begin = System.nanoTime();
+        while (true) {
+            try {
+                return connect(true);
+            } catch (Failure e) {
+                boolean isStarting = e.isVanished()
+                        && !e.isUnanswered()
+                        && System.nanoTime() - begin < STARTING_NANOS
+                        && Patience.isBeating(home);
+                if (options.remote() != null || !isStarting) {
+                    throw e;
+                }
+                EmbeddedServer.pause();
+            }
         }
     }
 
@@ -79,10 +117,6 @@ public final class Padmin {
                 return new Top(client, terminal).run(options.json());
             case "self":
                 return new Self(client, terminal).print(options.json());
-            case "show param":
-                return showParam(client, pcheck(client));
-            case "show pent":
-                return new ShowPent(client, terminal).print(pcheck(client), options.pentId(), options.json());
             case "dump":
                 String path = String.valueOf(client.exec(pcheck(client), "dump"));
                 terminal.println(options.json() ? JsonWriter.write(path) : Escape.line(path));
@@ -93,10 +127,10 @@ public final class Padmin {
         }
     }
 
-    private Client connect() {
+    private Client connect(boolean isPatient) {
         Remote remote = options.remote();
         if (remote == null) {
-            return new Client(SocketDoor.open(home), "padmin");
+            return new Client(isPatient ? SocketDoor.openPatiently(home) : SocketDoor.open(home), "padmin");
         }
         if (remote.isInTheClear()) {
             terminal.error("warning: the password travels unencrypted to "
@@ -108,9 +142,12 @@ public final class Padmin {
     /** With no server on this host there is nothing to list, and that is no error. */
     private int list() {
         List<Map<?, ?>> rows;
-        try (Client client = connect()) {
+        try (Client client = connect(true)) {
             rows = client.rows(Client.AGENT, "Pchecks");
         } catch (Failure e) {
+            if (e.isUnanswered()) {
+                return new Unanswered(home, terminal, options.json()).list(e);
+            }
             if (!e.isVanished() || options.remote() != null) {
                 throw e;
             }

@@ -47,7 +47,7 @@ final class Pchecks {
     }
 
     /** A pcheck outlives its file: then the path as it is written must do. */
-    private static Path real(Path file) {
+    static Path real(Path file) {
         try {
             return file.toRealPath();
         } catch (IOException e) {
