@@ -49,8 +49,7 @@ public final class HealthBoard implements PcheckListener, AutoCloseable {
     public HealthBoard(HealthSegments segments, Clock clock) {
         this.segments = segments;
         this.clock = clock;
-        this.thread = new Thread(this::run, "okiagari-health");
-        thread.setDaemon(true);
+        this.thread = new MonitorThread("okiagari-health", this::run);
         thread.start();
     }
 
