@@ -25,6 +25,8 @@ final class WorkScheduler implements Scheduler, AutoCloseable {
     WorkScheduler() {
         pool.setRemoveOnCancelPolicy(true);
         pool.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        // In an emergency there may be no new thread.
+        pool.prestartAllCoreThreads();
     }
 
     @Override

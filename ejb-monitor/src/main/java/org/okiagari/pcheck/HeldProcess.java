@@ -220,8 +220,9 @@ final class HeldProcess {
     }
 
     /**
-     * The kernel tells how a process ended only when its parent has reaped it, which is a moment after its death. It is worth
-     * a few looks: an administrator's restart is told from a crash by it (CONTRACT section 3, SETTLE).
+     * How it ended is known at its death (ADR 0067). Where we may not ask a zombie the kernel tells when its parent has
+     * reaped it, a moment later. That is worth a few looks: an administrator's restart is told from a crash by it
+     * (CONTRACT section 3, SETTLE).
      */
     private boolean isEndStillToBeTold(WatchedProcess held, ExitStatus exit) {
         if (!(exit instanceof ExitStatus.Unknown) || !held.isWatchedByEvent() || askedForEnd == END_LOOKS) {

@@ -2,6 +2,7 @@ package org.okiagari.pcheck;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -18,6 +19,7 @@ final class Mailbox {
     private final Scheduler scheduler;
     private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
     private final ReentrantLock turn = new ReentrantLock();
+    private final AtomicBoolean isDrainDue = new AtomicBoolean();
 
     Mailbox(String owner, Scheduler scheduler) {
         this.owner = owner;
@@ -27,7 +29,21 @@ final class Mailbox {
     /** Hands over work; it runs soon on the pool. */
     void post(Runnable work) {
         inbox.add(work);
-        scheduler.execute(this::drain);
+        // Whoever has the turn takes it; and one who is about to drain will see it.
+        if (!turn.isHeldByCurrentThread() && isDrainDue.compareAndSet(false, true)) {
+            try {
+                scheduler.execute(this::drainSoon);
+            } catch (Throwable t) {
+                // No thread for it: the next one who comes by tries again, at the latest the tick.
+                isDrainDue.set(false);
+                throw t;
+            }
+        }
+    }
+
+    private void drainSoon() {
+        isDrainDue.set(false);
+        drain();
     }
 
     /** Hands over work and runs what waits on this thread, unless another thread is at it. */

@@ -24,8 +24,7 @@ import org.okiagari.saver.SavedPent;
  */
 public final class Pcheck implements RunningPent.Host {
     private final Environment environment;
-    private final RestartSlots slots;
-    private final RunningScripts scripts;
+    private final Restarts restarts;
     private final String name;
     private final Path path;
     private final Mailbox mailbox;
@@ -64,10 +63,9 @@ public final class Pcheck implements RunningPent.Host {
         void refuseSameDump(Pcheck pcheck, Pfile pfile);
     }
 
-    Pcheck(Environment environment, RestartSlots slots, RunningScripts scripts, Path path, Pfile pfile, Owner owner) {
+    Pcheck(Environment environment, Restarts restarts, Path path, Pfile pfile, Owner owner) {
         this.environment = environment;
-        this.slots = slots;
-        this.scripts = scripts;
+        this.restarts = restarts;
         this.path = path;
         this.name = path.getFileName().toString();
         this.mailbox = new Mailbox(name, environment.scheduler());
@@ -77,8 +75,8 @@ public final class Pcheck implements RunningPent.Host {
         this.owner = owner;
         this.param = pfile.param();
         this.pents = running(pfile);
-        this.rounds =
-                new Rounds(environment, mailbox, () -> begun && !ended ? pents : List.of(), scripts, this::publish);
+        this.rounds = new Rounds(
+                environment, mailbox, () -> begun && !ended ? pents : List.of(), restarts.running(), this::publish);
         rows.show(pents);
         this.snapshot = takeSnapshot();
     }
@@ -367,13 +365,8 @@ public final class Pcheck implements RunningPent.Host {
     }
 
     @Override
-    public RestartSlots slots() {
-        return slots;
-    }
-
-    @Override
-    public RunningScripts scripts() {
-        return scripts;
+    public Restarts restarts() {
+        return restarts;
     }
 
     @Override

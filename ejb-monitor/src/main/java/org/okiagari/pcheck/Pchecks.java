@@ -20,8 +20,7 @@ public final class Pchecks implements Pcheck.Owner {
     private static final Logger LOG = Logger.getLogger(Pchecks.class.getName());
 
     private final Environment environment;
-    private final RestartSlots slots;
-    private final RunningScripts scripts = new RunningScripts();
+    private final Restarts restarts;
     private final Attachments attachments;
     private final Map<String, Pcheck> byName = new ConcurrentHashMap<>();
     private final Map<Pcheck, Held> held = new ConcurrentHashMap<>();
@@ -34,7 +33,7 @@ public final class Pchecks implements Pcheck.Owner {
     /** Makes an empty house. */
     public Pchecks(Environment environment) {
         this.environment = environment;
-        this.slots = new RestartSlots(environment.restartParallel(), environment.scheduler());
+        this.restarts = Restarts.of(environment);
         this.attachments = new Attachments(environment.table());
     }
 
@@ -79,7 +78,7 @@ public final class Pchecks implements Pcheck.Owner {
         refuseSameName(name, reading);
         refuseSameDump(name, good);
         Claims.Answer.Claim claim = claimed(reading, good.param(), requester);
-        Pcheck pcheck = new Pcheck(environment, slots, scripts, reading.path(), good, this);
+        Pcheck pcheck = new Pcheck(environment, restarts, reading.path(), good, this);
         held.put(pcheck, new Held(reading.realPath(), claim));
         return pcheck;
     }

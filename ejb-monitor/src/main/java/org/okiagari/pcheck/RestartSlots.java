@@ -1,12 +1,12 @@
 package org.okiagari.pcheck;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * RESTART_PARALLEL: how many restart scripts younger than one second may run at once (CONTRACT section 9).
@@ -18,8 +18,8 @@ final class RestartSlots {
 
     private final int bound;
     private final Scheduler scheduler;
-    private final Set<Ticket> held = new HashSet<>();
-    private final Deque<Ticket> waiting = new ArrayDeque<>();
+    private int held;
+    private final Set<Ticket> waiting = new LinkedHashSet<>();
 
     /** Makes the slots of one server; {@code bound} 0 = as many as want. */
     RestartSlots(int bound, Scheduler scheduler) {
@@ -27,34 +27,52 @@ final class RestartSlots {
         this.scheduler = scheduler;
     }
 
-    /** Asks for a slot; {@code granted} runs on the pool when it is there. */
-    Ticket want(Runnable granted) {
+    /**
+     * Asks for a slot. One that is free is held at once ({@link Ticket#wasFree}); else {@code granted} is told later, on the
+     * thread of whoever gave one back: it must not wait.
+     */
+    synchronized Ticket want(Consumer<Ticket> granted) {
         Ticket ticket = new Ticket(granted);
-        synchronized (this) {
+        if (waiting.isEmpty() && isOneFree()) {
+            ticket.wasFree = true;
+            ticket.isHeld = true;
+            held++;
+        } else {
             waiting.add(ticket);
         }
-        serve();
         return ticket;
     }
 
-    private void serve() {
+    private boolean isOneFree() {
+        return bound == 0 || held < bound;
+    }
+
+    /** The slots that are free go to those who waited longest. */
+    private synchronized List<Ticket> next() {
         List<Ticket> next = new ArrayList<>();
-        synchronized (this) {
-            while (!waiting.isEmpty() && (bound == 0 || held.size() < bound)) {
-                Ticket ticket = waiting.remove();
-                held.add(ticket);
-                next.add(ticket);
-            }
+        for (Iterator<Ticket> first = waiting.iterator(); first.hasNext() && isOneFree(); ) {
+            Ticket ticket = first.next();
+            first.remove();
+            ticket.isHeld = true;
+            held++;
+            next.add(ticket);
         }
-        next.forEach(ticket -> scheduler.execute(ticket.granted));
+        return next;
     }
 
     /** One request for a slot, and then the slot. */
     final class Ticket {
-        private final Runnable granted;
+        private final Consumer<Ticket> granted;
+        private boolean wasFree;
+        private boolean isHeld;
 
-        private Ticket(Runnable granted) {
+        private Ticket(Consumer<Ticket> granted) {
             this.granted = granted;
+        }
+
+        /** Tells whether a slot was free at once, so that nobody will be told of it. */
+        boolean wasFree() {
+            return wasFree;
         }
 
         /** The script starts now: the slot frees itself when the script is no longer young. */
@@ -65,10 +83,14 @@ final class RestartSlots {
         /** Gives the slot back, or leaves the queue; a second call does nothing. */
         void giveBack() {
             synchronized (RestartSlots.this) {
-                held.remove(this);
                 waiting.remove(this);
+                if (!isHeld) {
+                    return;
+                }
+                isHeld = false;
+                held--;
             }
-            serve();
+            next().forEach(ticket -> ticket.granted.accept(ticket));
         }
     }
 }

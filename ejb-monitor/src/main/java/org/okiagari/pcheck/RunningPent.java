@@ -35,7 +35,8 @@ final class RunningPent implements Effect.Actions {
     interface Host {
         Environment environment();
 
-        RestartSlots slots();
+        /** Returns what all pchecks share about restart scripts. */
+        Restarts restarts();
 
         /** Runs work in the pcheck's turn. */
         void post(Runnable work);
@@ -45,9 +46,6 @@ final class RunningPent implements Effect.Actions {
 
         /** Restarts of this PENT are used up. */
         void retryOver(RunningPent pent, Effect.RetryOver effect);
-
-        /** Returns the restart scripts of all pchecks that run now. */
-        RunningScripts scripts();
 
         /** What is shown or saved of this PENT is not what it was. */
         void changed(RunningPent pent);
@@ -84,6 +82,7 @@ final class RunningPent implements Effect.Actions {
 
     private final HeldProcess process;
     private RestartSlots.@Nullable Ticket ticket;
+    private boolean isSlotFree;
     private Optional<Exclusion.RunningScript> script = Optional.empty();
     private long endedRun = -1;
     private Scheduler.@Nullable Cancellable alarm;
@@ -248,12 +247,21 @@ final class RunningPent implements Effect.Actions {
         if (removed) {
             return;
         }
+        isSlotFree = false;
+        step(observation, now);
+        while (isSlotFree) {
+            isSlotFree = false;
+            step(new Observation.SlotGranted(), now);
+        }
+        refresh();
+    }
+
+    private void step(Observation observation, Now now) {
         PentState before = state;
         Step step = PentMachine.step(rule, before, observation, now);
         state = step.state();
         timeRestart(before, now);
         step.effects().forEach(effect -> effect.on(this));
-        refresh();
     }
 
     private void timeRestart(PentState before, Now now) {
@@ -322,9 +330,9 @@ final class RunningPent implements Effect.Actions {
     @Override
     public void wantSlot(Effect.WantSlot effect) {
         dropTicket();
-        RestartSlots.Ticket[] mine = new RestartSlots.Ticket[1];
-        mine[0] = host.slots().want(() -> host.post(() -> granted(mine[0])));
-        ticket = mine[0];
+        ticket = host.restarts().slots().want(granted -> host.post(() -> granted(granted)));
+        // A slot that is free needs no answer later: the machine hears of it when this step is done.
+        isSlotFree = ticket.wasFree();
     }
 
     private void granted(RestartSlots.Ticket granted) {
@@ -355,7 +363,7 @@ final class RunningPent implements Effect.Actions {
             held.scriptStarts();
         }
         // Files are checked and opened here: not in the pcheck's turn, which waits for no disk.
-        host.environment().scheduler().execute(() -> {
+        host.restarts().starts().post(() -> {
             Consumer<ScriptOutcome> onEnd = outcome -> host.post(() -> scriptEnded(effect.run(), held, outcome));
             try {
                 began(effect.run(), host.environment().scripts().start(command, onEnd));
@@ -376,12 +384,12 @@ final class RunningPent implements Effect.Actions {
 
     private synchronized void began(Exclusion.RunningScript running) {
         script = Optional.of(running);
-        host.scripts().add(running);
+        host.restarts().running().add(running);
     }
 
     private synchronized void ended(long run) {
         endedRun = run;
-        script.ifPresent(host.scripts()::remove);
+        script.ifPresent(host.restarts().running()::remove);
         script = Optional.empty();
     }
 
@@ -402,8 +410,11 @@ final class RunningPent implements Effect.Actions {
     @Override
     public void lookAt(Effect.LookAt effect) {
         cancelAlarm();
-        long delay =
-                Math.max(0, effect.atNanos() - host.environment().clock().now().nanos());
+        long delay = effect.atNanos() - host.environment().clock().now().nanos();
+        if (delay <= 0) {
+            host.wake(this);
+            return;
+        }
         alarmNanos = effect.atNanos();
         alarm = host.environment().scheduler().schedule(Duration.ofNanos(delay), () -> host.wake(this));
     }
