@@ -6,11 +6,14 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,13 +49,20 @@ class ClientsIT {
     @BeforeEach
     void letItBeSavedOnce() {
         Jolokia jolokia = new Jolokia(server, "viewer");
-        Wait.until(
-                () -> assertThat(jolokia.read(pent(), "ProcSts").getAsString()).isEqualTo("AVAIL"));
+        Wait.until(() -> {
+            assertThat(jolokia.read(pent(), "ProcSts").getAsString()).isEqualTo("AVAIL");
+            assertThat(jolokia.read(pent(), "RestartCount").getAsInt()).isZero();
+        });
         DAEMON.kill(jolokia.read(pent(), "Pid").getAsLong());
         Wait.until(() -> {
             assertThat(jolokia.read(pent(), "RestartCount").getAsInt()).isOne();
             assertThat(jolokia.read(pent(), "ProcSts").getAsString()).isEqualTo("AVAIL");
         });
+    }
+
+    @AfterEach
+    void forgetTheRestart() {
+        new Jolokia(server, "operator").call(BEAN, "reload");
     }
 
     @Test
@@ -95,6 +105,74 @@ class ClientsIT {
 
         assertThat(text).contains("proc_sts       = AVAIL");
         assertReloaded();
+    }
+
+    @Test
+    void prometheusReadsHowFastTheDeathWasSeenAndWhatMonitoringCosts() {
+        Map<String, Double> page = metrics();
+
+        assertThat(page.get("okiagari_detection_seconds_count")).isPositive();
+        assertThat(page.get("okiagari_restart_seconds_count")).isPositive();
+        assertThat(page.get("okiagari_tick_seconds_count")).isPositive();
+        for (String timing : List.of("detection", "restart", "tick")) {
+            String name = "okiagari_" + timing + "_seconds";
+            assertThat(page.get(name + "_bucket{le=\"+Inf\"}")).isEqualTo(page.get(name + "_count"));
+            assertThat(page.get(name + "_sum")).isPositive();
+        }
+        assertThat(page.get("okiagari_scans_total")).isPositive();
+        assertThat(page.get("okiagari_processes")).isPositive();
+        assertThat(page.get("okiagari_monitoring_cpu_seconds_total")).isPositive();
+        assertThat(page.get("okiagari_descriptors_open")).isBetween(1.0, page.get("okiagari_descriptors_limit"));
+        assertThat(page.get("okiagari_watched{by=\"event\"}")).isOne();
+        assertThat(page.get("okiagari_pcheck_look_age_seconds{pcheck=\"" + PCHECK + "\"}"))
+                .isBetween(0.0, 60.0);
+    }
+
+    @Test
+    void aViewerReadsOverHttpWhatTheMonitorMeasuresOfItself() {
+        Jolokia viewer = new Jolokia(server, "viewer");
+        JsonObject agent = viewer.ask(all(Beans.AGENT)).getAsJsonObject("value");
+
+        assertThat(agent.get("DetectionLatencyCount").getAsLong()).isPositive();
+        assertThat(agent.get("DetectionLatencyMaxMicros").getAsLong())
+                .isGreaterThanOrEqualTo(
+                        agent.get("DetectionLatencyMedianMicros").getAsLong());
+        assertThat(agent.get("RestartDurationMedianMillis").getAsLong()).isPositive();
+        assertThat(agent.get("MonitoringCpuMillis").getAsLong()).isPositive();
+        assertThat(agent.get("WatchedByEvent").getAsInt()).isOne();
+        assertThat(agent.get("FellBackToPoll").getAsInt()).isZero();
+        assertThat(agent.getAsJsonArray("Timings")).hasSize(3);
+        JsonObject pents = viewer.ask(all("okiagari:pcheck=*,type=Pent,*")).getAsJsonObject("value");
+        assertThat(pents.entrySet()).hasSize(1).allSatisfy(pent -> {
+            JsonObject values = pent.getValue().getAsJsonObject();
+            assertThat(values.get("WatchedBy").getAsString()).isEqualTo("event");
+            assertThat(values.get("PolledBecause").getAsString()).isEmpty();
+            assertThat(values.get("LastDetectionMillis").getAsLong()).isNotNegative();
+        });
+    }
+
+    /** Returns a request for every attribute. */
+    private static JsonObject all(String bean) {
+        JsonObject request = new JsonObject();
+        request.addProperty("type", "read");
+        request.addProperty("mbean", bean);
+        return request;
+    }
+
+    /** Returns the samples of the metrics page by their series. */
+    private static Map<String, Double> metrics() {
+        Needs.program("/usr/bin/curl", "curl");
+        String page = Run.ok(
+                "curl",
+                "-s",
+                "-u",
+                "viewer:" + TestHome.password("viewer"),
+                server.uri("/okiagari/metrics").toString());
+        return page.lines()
+                .filter(line -> !line.startsWith("#"))
+                .collect(Collectors.toMap(
+                        line -> line.substring(0, line.lastIndexOf(' ')),
+                        line -> Double.valueOf(line.substring(line.lastIndexOf(' ') + 1))));
     }
 
     private static void readAndReload(MBeanServerConnection server) throws IOException, JMException {
