@@ -56,6 +56,8 @@ final class FakeWorld
     boolean showsZombies;
 
     int saves;
+    /** Sees each event when it is told. */
+    Consumer<Event> witness = event -> {};
     /** Another thread does what is handed over before the turn of the pcheck is over. */
     boolean executesAtOnce;
 
@@ -158,6 +160,22 @@ final class FakeWorld
             told.put(gone.id(), nanos);
             watchers.getOrDefault(gone.id(), List.of()).forEach(Runnable::run);
         }
+        settle();
+    }
+
+    /** It is dead and nobody was told yet. */
+    void diesUntold(long pid) {
+        processes.remove(pid);
+    }
+
+    /** The kernel tells all deaths so far, some of them again. */
+    void tellDeaths() {
+        List.copyOf(watchers.keySet()).stream()
+                .filter(id -> life(id) == WatchedProcess.Life.GONE)
+                .forEach(id -> {
+                    told.putIfAbsent(id, nanos);
+                    List.copyOf(watchers.get(id)).forEach(Runnable::run);
+                });
         settle();
     }
 
@@ -360,6 +378,7 @@ final class FakeWorld
     @Override
     public void offer(String pcheck, Event event) {
         events.add(event);
+        witness.accept(event);
         for (LogLine line : event.lines()) {
             log.add((line.ident() == LogLine.Ident.PCHECK ? "" : line.ident().text() + "[" + line.pid() + "]: ")
                     + line.text());

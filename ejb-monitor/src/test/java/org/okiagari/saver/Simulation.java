@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <O> an operation; its text is told
  */
-final class Simulation<O> {
+public final class Simulation<O> {
     private final LongFunction<Consumer<O>> worlds;
     private final Function<Random, O> operations;
 
@@ -24,13 +24,13 @@ final class Simulation<O> {
      * @param worlds makes the world of a seed
      * @param operations draws an operation
      */
-    Simulation(LongFunction<Consumer<O>> worlds, Function<Random, O> operations) {
+    public Simulation(LongFunction<Consumer<O>> worlds, Function<Random, O> operations) {
         this.worlds = worlds;
         this.operations = operations;
     }
 
     /** Walks from each seed. */
-    void walk(int seeds, int length) {
+    public void walk(int seeds, int length) {
         for (long seed = 0; seed < seeds; seed++) {
             Random random = new Random(seed);
             List<O> walk = new ArrayList<>();
