@@ -114,6 +114,9 @@ final class ProcessScan {
      */
     ProcessIndex look(Depth depth) throws CannotLook {
         begin(depth);
+        if (isDeep) {
+            ages.set(reader, now);
+        }
         reader.list(visitor);
         if (!isSelfSeen || !isInitSeen) {
             throw new CannotLook("the list of processes in /proc is not whole: "

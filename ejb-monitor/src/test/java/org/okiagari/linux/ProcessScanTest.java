@@ -197,6 +197,17 @@ class ProcessScanTest {
     }
 
     @Test
+    void whoStartedLongBeforeTheFirstLookIsOldAtOnce() throws CannotLook {
+        proc.uptime("70.00").process(60, 3999, "/usr/sbin/crond", "crond").process(61, 4001, "/opt/x", "x");
+        look();
+        proc.reads();
+
+        changes();
+
+        assertThat(proc.reads()).as("61 alone: its stat and its command line").isEqualTo(2);
+    }
+
+    @Test
     void aLookAtChangesSeesWhoCameAndWhoWent() throws CannotLook {
         proc.process(60, 50, "/usr/sbin/crond", "crond");
         age();
