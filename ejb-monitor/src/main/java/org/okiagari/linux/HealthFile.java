@@ -30,6 +30,7 @@ final class HealthFile implements HealthSegments.Segment {
     private final ServerProcess self;
     private final String bootId;
     private @Nullable SegmentWriter segment;
+    private @Nullable PcheckSnapshot last;
     private PentSnapshot[] pents = {};
     private byte[][] pieces = {};
     private byte[] head = {};
@@ -43,7 +44,9 @@ final class HealthFile implements HealthSegments.Segment {
 
     @Override
     public void show(PcheckSnapshot snapshot, Now now) {
-        boolean isOther = update(snapshot.pents()) | updateHead(snapshot);
+        // A heartbeat of the same snapshot makes no text anew: it comes each second, for ever.
+        boolean isOther = snapshot != last && (update(snapshot.pents()) | updateHead(snapshot));
+        last = snapshot;
         isWritten = isWritten && !isOther;
         SegmentWriter present = Files.exists(file) ? segment : null;
         if (isWritten && present != null) {
