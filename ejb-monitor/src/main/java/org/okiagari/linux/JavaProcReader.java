@@ -8,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** Reads /proc with the JDK alone. */
 final class JavaProcReader implements ProcReader {
@@ -82,18 +83,20 @@ final class JavaProcReader implements ProcReader {
     }
 
     @Override
-    public long otherThread(long pid) throws CannotLook {
+    public int threadCount(long pid) throws CannotLook {
+        return threads(pid).length;
+    }
+
+    @Override
+    public long[] threads(long pid) throws CannotLook {
         File tasks = new File("/proc/" + pid + "/task");
-        if (!tasks.exists()) {
-            return 0;
+        String[] names = tasks.list();
+        if (names == null && tasks.exists()) {
+            throw new CannotLook(tasks + " can not be read");
         }
-        for (String name : names(tasks)) {
-            long tid = number(name);
-            if (tid != pid) {
-                return tid;
-            }
-        }
-        return 0;
+        return Arrays.stream(names == null ? new String[0] : names)
+                .mapToLong(JavaProcReader::number)
+                .toArray();
     }
 
     @Override

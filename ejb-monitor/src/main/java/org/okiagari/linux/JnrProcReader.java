@@ -1,6 +1,7 @@
 package org.okiagari.linux;
 
 import java.nio.ByteBuffer;
+import java.util.stream.LongStream;
 
 /**
  * Reads /proc by openat, getdents64 and readlinkat on one descriptor that is kept open: a list and the links need no new one,
@@ -14,6 +15,10 @@ final class JnrProcReader implements ProcReader {
     private static final int D_RECLEN = 16;
     private static final int D_NAME = 19;
     private static final int LIST = 0x8000;
+    /** Of struct stat; the second is that of all newer architectures. */
+    private static final int AMD64_NLINK = 16;
+
+    private static final int NLINK = 20;
     /** A file of /proc that is made as a whole gives less than this only at its end. */
     private static final int SHORT = 2048;
 
@@ -153,27 +158,39 @@ final class JnrProcReader implements ProcReader {
         return true;
     }
 
+    /** A directory has a link from each directory in it, and two of its own. */
     @Override
-    public long otherThread(long pid) throws CannotLook {
-        long fd = os.call(Sys.OPENAT, proc(), path(Long.toString(pid), "task"), O_DIRECTORY | O_CLOEXEC);
-        if (Errno.isGone(fd) || isDenied(fd)) {
+    public int threadCount(long pid) throws CannotLook {
+        long result = os.call(Sys.NEWFSTATAT, proc(), path(Long.toString(pid), "task"), page.address(), 0, 0);
+        if (Errno.isGone(result) || isDenied(result)) {
             return 0;
         }
+        check(result, "task");
+        ByteBuffer bytes = page.bytes();
+        return (int) (JnrOs.isAmd64() ? bytes.getLong(AMD64_NLINK) : bytes.getInt(NLINK)) - 2;
+    }
+
+    @Override
+    public long[] threads(long pid) throws CannotLook {
+        long fd = os.call(Sys.OPENAT, proc(), path(Long.toString(pid), "task"), O_DIRECTORY | O_CLOEXEC);
+        if (Errno.isGone(fd) || isDenied(fd)) {
+            return new long[0];
+        }
         check(fd, "task");
-        long[] found = new long[1];
+        LongStream.Builder found = LongStream.builder();
         Os.Memory outer = entries;
+        byte[] outerNames = names;
         // Called while a list is being walked: that one's memory must not be overwritten.
         entries = os.allocate(4096);
-        byte[] outerNames = names;
         names = new byte[4096];
         try {
-            entries((int) fd, (tid, inode) -> found[0] = tid == pid ? found[0] : tid);
+            entries((int) fd, (tid, inode) -> found.add(tid));
         } finally {
             entries = outer;
             names = outerNames;
             os.close((int) fd);
         }
-        return found[0];
+        return found.build().toArray();
     }
 
     private long path(String entry, String name) {

@@ -41,8 +41,21 @@ interface ProcReader extends AutoCloseable {
      */
     String link(String entry, String name, String expected) throws CannotLook;
 
+    /** Returns the number of threads of a process, a zombie leader included; 0 if it is gone. */
+    int threadCount(long pid) throws CannotLook;
+
+    /** Returns the threads of a process, none if it is gone. */
+    long[] threads(long pid) throws CannotLook;
+
     /** Returns a thread of the process that is not its leader, 0 if there is none. */
-    long otherThread(long pid) throws CannotLook;
+    default long otherThread(long pid) throws CannotLook {
+        for (long tid : threads(pid)) {
+            if (tid != pid) {
+                return tid;
+            }
+        }
+        return 0;
+    }
 
     @Override
     void close();

@@ -24,6 +24,7 @@ final class ProcfsProcessTable implements ProcessTable, AutoCloseable {
     private final Watches watches;
     private final StatProbe probe;
     private final LongSupplier nanos;
+    private final Descendants descendants;
     private final LookCost cost = new LookCost();
     private volatile @Nullable Taken last;
 
@@ -54,6 +55,7 @@ final class ProcfsProcessTable implements ProcessTable, AutoCloseable {
         this.commandLines = new CommandLines(readers, nanos);
         this.watches = watches;
         this.probe = new StatProbe(readers);
+        this.descendants = new Descendants(readers.get(), nanos, mypid);
         this.nanos = nanos;
         // hidepid hides it from everybody but root.
         boolean isInitVisible = new java.io.File("/proc/1/stat").exists();
@@ -67,7 +69,7 @@ final class ProcfsProcessTable implements ProcessTable, AutoCloseable {
 
     @Override
     public Optional<Set<ProcessId>> descendants(ProcessId id) {
-        return Optional.empty();
+        return descendants.of(id);
     }
 
     @Override
@@ -144,6 +146,7 @@ final class ProcfsProcessTable implements ProcessTable, AutoCloseable {
             commandLines.close();
             reader.close();
             probe.close();
+            descendants.close();
         } finally {
             lock.unlock();
         }

@@ -19,6 +19,7 @@ enum Sys {
     CLOCK_GETTIME(228, 113),
     EPOLL_CTL(233, 21),
     OPENAT(257, 56),
+    NEWFSTATAT(262, 79),
     READLINKAT(267, 78),
     PPOLL(271, 73),
     UNSHARE(272, 97),

@@ -14,6 +14,7 @@ final class FakeProc implements ProcReader {
     private final NavigableMap<Long, Long> inodes = new TreeMap<>();
     private final Map<String, String> files = new ConcurrentHashMap<>();
     private final Map<String, CountDownLatch> hanging = new ConcurrentHashMap<>();
+    private final Map<Long, long[]> threads = new TreeMap<>();
     private long lastInode;
     private int reads;
     private int links;
@@ -22,6 +23,10 @@ final class FakeProc implements ProcReader {
 
     FakeProc process(long pid, long start, String exe, String cmdline) {
         return process(pid, "S 1 " + pid + " " + pid + STAT.formatted(0, 1, start), exe, cmdline);
+    }
+
+    FakeProc child(long pid, long ppid, long start) {
+        return process(pid, "S " + ppid + " " + pid + " " + pid + STAT.formatted(0, 1, start), "/bin/d", "d");
     }
 
     FakeProc kernelThread(long pid) {
@@ -128,8 +133,9 @@ final class FakeProc implements ProcReader {
             return GONE;
         }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        System.arraycopy(bytes, 0, into, 0, bytes.length);
-        return bytes.length;
+        int length = Math.min(bytes.length, into.length);
+        System.arraycopy(bytes, 0, into, 0, length);
+        return length;
     }
 
     @Override
@@ -138,9 +144,21 @@ final class FakeProc implements ProcReader {
         return files.getOrDefault(entry + "/" + name, "");
     }
 
+    /** Makes the files of threads; each has the children that are given. */
+    FakeProc children(long pid, Map<Long, String> byThread) {
+        threads.put(pid, byThread.keySet().stream().mapToLong(tid -> tid).toArray());
+        byThread.forEach((tid, pids) -> files.put(pid + "/task/" + tid + "/children", pids));
+        return this;
+    }
+
     @Override
-    public long otherThread(long pid) {
-        return 9;
+    public int threadCount(long pid) {
+        return threads(pid).length;
+    }
+
+    @Override
+    public long[] threads(long pid) {
+        return threads.getOrDefault(pid, new long[] {pid, 9});
     }
 
     @Override

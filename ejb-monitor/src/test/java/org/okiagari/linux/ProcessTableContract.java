@@ -11,7 +11,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -289,6 +292,63 @@ abstract class ProcessTableContract {
         child.destroyForcibly();
 
         await().until(() -> table.life(id) == Life.GONE);
+    }
+
+    @Test
+    void tellsDescendants() {
+        Process parent = children.start("/bin/sh", "-c", "sh -c 'sleep 600; :' & wait");
+        ProcessId id = Children.id(parent.pid());
+        await().until(() -> parent.descendants().count() == 2);
+        Set<ProcessId> expected =
+                parent.descendants().map(child -> Children.id(child.pid())).collect(Collectors.toSet());
+
+        await().until(() -> table.descendants(id).orElseThrow().equals(expected));
+        ProcessHandle grandchild = parent.descendants()
+                .filter(child -> child.descendants().findAny().isEmpty())
+                .findFirst()
+                .orElseThrow();
+        grandchild.destroyForcibly();
+
+        await().until(() ->
+                table.descendants(id).orElseThrow().stream().noneMatch(child -> child.pid() == grandchild.pid()));
+    }
+
+    @Test
+    void tellsTheDescendantsOfAProcessWithThreads() {
+        ProcessId self = Children.id(ProcessHandle.current().pid());
+        Process child = children.start("/bin/sleep", "600");
+        Process other = CompletableFuture.supplyAsync(() -> children.start("/bin/sleep", "600"))
+                .join();
+
+        await().until(() -> table.descendants(self)
+                .orElseThrow()
+                .containsAll(Set.of(Children.id(child.pid()), Children.id(other.pid()))));
+    }
+
+    @Test
+    void whoIsGoneHasNoDescendants() {
+        Process child = children.start("/bin/sleep", "600");
+        ProcessId id = Children.id(child.pid());
+        assertThat(table.descendants(id)).contains(Set.of());
+
+        child.destroyForcibly();
+
+        await().until(() -> table.life(id) == Life.GONE);
+        assertThat(table.descendants(id)).contains(Set.of());
+        assertThat(table.descendants(new ProcessId(ProcessHandle.current().pid(), 1)))
+                .contains(Set.of());
+    }
+
+    @Test
+    void countsWhatLooksCost() {
+        assertThat(table.cost()).isEqualTo(ProcessTable.Cost.NONE);
+
+        int seen = seen().size();
+
+        assertThat(table.cost().looks()).isEqualTo(1);
+        assertThat(table.cost().failed()).isZero();
+        assertThat(table.cost().processes()).isEqualTo(seen);
+        assertThat(table.cost().cpuNanos()).isPositive().isEqualTo(table.cost().lastCpuNanos());
     }
 
     @Test

@@ -58,8 +58,14 @@ class WantIT {
         os.fail((call, number) -> call == Sys.OPENAT ? EMFILE : 0);
 
         assertThat(table.look(Duration.ZERO)).isInstanceOf(Look.Failed.class);
+        assertThat(table.look(Depth.CHANGES, Duration.ZERO)).isInstanceOf(Look.Failed.class);
+        assertThat(table.descendants(Children.id(child.pid()))).isEmpty();
+        assertThat(table.life(Children.id(child.pid()))).isEqualTo(Life.UNKNOWN);
+        assertThat(table.cost().looks()).isZero();
+        assertThat(table.cost().failed()).isEqualTo(2);
 
         os.recover();
+        assertThat(table.descendants(Children.id(child.pid()))).contains(Set.of());
         assertThat(isSeen(table.look(Duration.ZERO), child)).isTrue();
     }
 
