@@ -2,6 +2,8 @@ package org.okiagari.ejb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.okiagari.pcheck.MonitorThread;
 import org.okiagari.saver.Now;
 
 /** A tick outlives whatever a check throws. */
@@ -62,6 +65,22 @@ class TicksTest {
         ticks.tick("a", runs::incrementAndGet);
 
         assertThat(runs).hasValue(1);
+    }
+
+    @Test
+    void aCheckInAThreadOfTheServerIsPartOfWhatMonitoringCosts() {
+        ThreadMXBean cpu = ManagementFactory.getThreadMXBean();
+        long before = MonitorThread.cpuNanos();
+
+        ticks.tick("a", () -> {
+            long until = cpu.getCurrentThreadCpuTime() + Duration.ofMillis(10).toNanos();
+            while (cpu.getCurrentThreadCpuTime() < until) {
+                Thread.onSpinWait();
+            }
+        });
+
+        assertThat(MonitorThread.cpuNanos() - before)
+                .isGreaterThanOrEqualTo(Duration.ofMillis(10).toNanos());
     }
 
     @Test
