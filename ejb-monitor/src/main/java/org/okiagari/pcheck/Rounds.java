@@ -114,29 +114,37 @@ final class Rounds {
     }
 
     /**
-     * Checks some PENTs, in the pcheck's turn. Deaths come first and get a look at what changed; who waits for a process
-     * gets one at everybody's program.
+     * Checks some PENTs, in the pcheck's turn. Who died comes first, with a look at what changed that began after the last
+     * of the deaths was told: somebody else may have taken it.
      *
      * @return whether all was seen that had to be seen
      */
     boolean check(List<RunningPent> some) {
         Now now = environment.clock().now();
-        List<RunningPent> dead = new ArrayList<>(0);
-        List<RunningPent> waiting = new ArrayList<>(0);
+        List<RunningPent> changes = new ArrayList<>(0);
+        List<RunningPent> everybody = new ArrayList<>(0);
         List<RunningPent> kin = new ArrayList<>(0);
+        Duration age = SHARED_LOOK;
         boolean isWhole = true;
         for (RunningPent pent : some) {
             pent.isDue().set(false);
             switch (pent.check(now)) {
                 case NOTHING -> {}
                 case UNKNOWN -> isWhole = false;
-                case DEATH -> dead.add(pent);
-                case LOOK -> waiting.add(pent);
+                case DEATH -> {
+                    changes.add(pent);
+                    age = shorter(age, pent.sinceDeathTold(now));
+                }
+                case GLANCE -> {
+                    changes.add(pent);
+                    age = Duration.ZERO;
+                }
+                case LOOK -> everybody.add(pent);
                 case KIN -> kin.add(pent);
             }
         }
-        isWhole &= hand(dead, Depth.CHANGES, sinceDeathsOf(dead, now));
-        isWhole &= hand(waiting, Depth.ALL, patienceOf(waiting));
+        isWhole &= hand(changes, Depth.CHANGES, age);
+        isWhole &= hand(everybody, Depth.ALL, patienceOf(everybody));
         isWhole &= showKin(kin);
         afterwards.run();
         return isWhole;
@@ -171,14 +179,8 @@ final class Rounds {
         return look instanceof ProcessTable.Look.Complete;
     }
 
-    /** A look that began after the last of these deaths was told will do: somebody else may have taken it. */
-    private static Duration sinceDeathsOf(List<RunningPent> dead, Now now) {
-        Duration youngest = SHARED_LOOK;
-        for (RunningPent pent : dead) {
-            Duration age = pent.sinceDeathTold(now);
-            youngest = age.compareTo(youngest) < 0 ? age : youngest;
-        }
-        return youngest;
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private static Duration patienceOf(List<RunningPent> waiting) {

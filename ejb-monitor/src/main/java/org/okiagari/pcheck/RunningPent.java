@@ -65,6 +65,8 @@ final class RunningPent implements Effect.Actions {
         UNKNOWN,
         /** Show it a look at what changed: its process is dead. */
         DEATH,
+        /** Show it a look at what changed: it waits for a process. */
+        GLANCE,
         /** Show it a look at everybody. */
         LOOK,
         /** Show its process's family a look at what changed. */
@@ -181,7 +183,7 @@ final class RunningPent implements Effect.Actions {
         }
         return switch (state.attention()) {
             case NONE -> Need.NOTHING;
-            case LOOK -> Need.LOOK;
+            case LOOK -> state.needsEverybody(now) ? Need.LOOK : Need.GLANCE;
             case VERIFY -> verify(now);
         };
     }

@@ -10,6 +10,9 @@ final class LookTimes {
     /** The least time between the two sights of a match that make it Up. */
     static final Duration SECOND_LOOK = Duration.ofMillis(10);
 
+    /** So long the looks come more often than each second. */
+    static final Duration OFTEN = Duration.ofSeconds(1);
+
     private static final long MILLI = 1_000_000L;
     private static final long SECOND = 1_000 * MILLI;
     private static final long[] FIRST = {

@@ -107,6 +107,11 @@ public record PentState(
         return Attention.of(this);
     }
 
+    /** Tells whether a look must see everybody's program, not only what changed (ADR 0066). */
+    public boolean needsEverybody(Now now) {
+        return Attention.needsEverybody(progress, now);
+    }
+
     /** Tells whether padmin counts it in FAIL_PROC_COUNT. */
     public boolean isFail() {
         return switch (procSts) {

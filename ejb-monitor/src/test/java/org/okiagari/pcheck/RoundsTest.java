@@ -95,7 +95,7 @@ class RoundsTest {
     }
 
     @Test
-    void looksAtNobodyWhileTheScriptRunsAndAtEverybodyAfterwards() {
+    void looksAtNobodyWhileTheScriptRunsAndAtEverybodyBeforeUp() {
         run(1);
         Pcheck pcheck = startedLongAgo("", daemons(1));
         world.kill(1_000);
@@ -107,8 +107,26 @@ class RoundsTest {
         world.scriptEnds(0);
         world.pass(Duration.ofSeconds(1));
 
-        assertThat(world.looks).containsExactly(Depth.ALL, Depth.ALL);
+        assertThat(world.looks).containsExactly(Depth.CHANGES, Depth.ALL);
         assertThat(pent(pcheck).pid()).isEqualTo(2_000);
+    }
+
+    @Test
+    void looksAtEverybodyWhenItWaitsForLong() {
+        run(1);
+        world.run(1_001, "/bin/launcher");
+        Pcheck pcheck = startedLongAgo("MONITOR_INTERVAL 3", daemons(1));
+        world.kill(1_000);
+        world.scriptEnds(0);
+        world.looks.clear();
+
+        world.pass(Duration.ofMillis(500));
+        assertThat(world.looks).hasSize(6).containsOnly(Depth.CHANGES);
+        world.run(1_001, "/d/0");
+        world.pass(Duration.ofMillis(510));
+
+        assertThat(world.looks.subList(6, 8)).containsExactly(Depth.ALL, Depth.ALL);
+        assertThat(pent(pcheck).pid()).isEqualTo(1_001);
     }
 
     @Test
