@@ -3,7 +3,6 @@ package org.okiagari.linux;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +24,7 @@ import org.okiagari.saver.Seen;
  */
 final class ProcessScan {
     private static final int FULL_LOOK = 10;
-    private static final String DELETED = " (deleted)";
-    private static final Entry[] NOBODY = {};
+    private static final KnownProcess[] NOBODY = {};
 
     private final ProcReader reader;
     private final CommandLines commandLines;
@@ -34,10 +32,10 @@ final class ProcessScan {
     private final LongPredicate isHeld;
     private final long mypid;
     private final boolean isInitVisible;
-    private final byte[] stat = new byte[1024];
+    private final ProcFiles files;
     private final ProcReader.Visitor visitor = this::visit;
 
-    private Entry[] known = NOBODY;
+    private KnownProcess[] known = NOBODY;
     private int knownCount;
     private ProcessIndex index = ProcessIndex.of(List.of());
     private final Ages ages = new Ages();
@@ -45,7 +43,7 @@ final class ProcessScan {
     private boolean isDeep;
 
     // Of the look that is under way.
-    private Entry[] next = NOBODY;
+    private KnownProcess[] next = NOBODY;
     private int nextCount;
     private final List<Reading> readings = new ArrayList<>();
     private final List<Seen> left = new ArrayList<>();
@@ -69,33 +67,12 @@ final class ProcessScan {
             long mypid,
             boolean isInitVisible) {
         this.reader = reader;
+        this.files = new ProcFiles(reader);
         this.commandLines = commandLines;
         this.nanos = nanos;
         this.isHeld = isHeld;
         this.mypid = mypid;
         this.isInitVisible = isInitVisible;
-    }
-
-    /** One process as we know it; once its look is over it is not changed. */
-    private static final class Entry {
-        final long pid;
-        /** The pid as text. */
-        final String name;
-        /** Of its directory, 0 if unknown. */
-        final long inode;
-        /** What we tell of it; none for a kernel thread or a dead zombie. */
-        @Nullable
-        Seen seen;
-        /** It stays nobody for ever. */
-        boolean isKernelThread;
-        /** It may run another program soon, or we do not know it well. */
-        boolean isRestless;
-
-        Entry(long pid, String name, long inode) {
-            this.pid = pid;
-            this.name = name;
-            this.inode = inode;
-        }
     }
 
     /**
@@ -105,7 +82,8 @@ final class ProcessScan {
      * @param present as it is, none if it is no more
      * @param source whose command line to read, empty if none
      */
-    private record Reading(@Nullable Entry old, @Nullable Entry present, String source) {}
+    private record Reading(
+            @Nullable KnownProcess old, @Nullable KnownProcess present, String source) {}
 
     /**
      * Looks at all live processes.
@@ -149,7 +127,7 @@ final class ProcessScan {
         isSelfSeen |= pid == mypid;
         isInitSeen |= pid == 1;
         leave(pid);
-        Entry old = cursor < knownCount && known[cursor].pid == pid ? known[cursor++] : null;
+        KnownProcess old = cursor < knownCount && known[cursor].pid == pid ? known[cursor++] : null;
         isDeep |= inode == 0;
         boolean isSame = old != null && inode != 0 && inode == old.inode;
         if (old != null && isSame && isKept(old)) {
@@ -170,35 +148,48 @@ final class ProcessScan {
         }
     }
 
-    private boolean isKept(Entry old) {
+    private boolean isKept(KnownProcess old) {
         return old.isKernelThread || !isDeep && (!old.isRestless || isHeld.test(old.pid));
     }
 
-    private void put(Entry entry) {
+    private void put(KnownProcess entry) {
         if (nextCount == next.length) {
             next = Arrays.copyOf(next, Math.max(256, nextCount + nextCount / 2));
         }
         next[nextCount++] = entry;
     }
 
-    private void read(long pid, long inode, @Nullable Entry old, boolean isSame) throws CannotLook {
+    private void read(long pid, long inode, @Nullable KnownProcess old, boolean isSame) throws CannotLook {
         String name = old == null ? Long.toString(pid) : old.name;
-        String exe = program(name, old == null || old.seen == null ? "" : old.seen.exe());
+        // With another inode an old process may be the same one: under memory pressure the kernel forgets directories.
+        boolean isMaybeSame = !isDeep && old != null && old.seen != null && !old.isRestless;
+        String exe = isMaybeSame ? "" : files.program(name, old == null || old.seen == null ? "" : old.seen.exe());
         if (old != null && isSame && isUnchanged(old, exe)) {
             put(old);
             return;
         }
-        Optional<ProcStat> read = stat(name);
-        if (read.isEmpty()) {
+        ProcStat stat = files.stat(name).orElse(null);
+        if (stat == null) {
             readings.add(new Reading(old, null, ""));
             return;
         }
-        Entry present = new Entry(pid, name, inode);
+        KnownProcess present = new KnownProcess(pid, name, inode);
         put(present);
-        readings.add(new Reading(old, present, fill(present, exe, read.get(), old)));
+        if (isMaybeSame && old != null && old.seen != null && old.seen.id().startTime() == stat.startTime()) {
+            present.seen = stat.isDead() ? null : seen(old.seen, stat);
+            readings.add(new Reading(old, present, ""));
+        } else {
+            String program = isMaybeSame ? files.program(name, "") : exe;
+            readings.add(new Reading(old, present, fill(present, program, stat, old)));
+        }
     }
 
-    private boolean isUnchanged(Entry old, String exe) {
+    /** An old process can not have been followed by one that started when it did: it is itself. */
+    private static Seen seen(Seen old, ProcStat stat) {
+        return new Seen(old.id(), stat.ppid(), stat.pgrp(), stat.session(), old.exe(), old.argv0(), old.script());
+    }
+
+    private boolean isUnchanged(KnownProcess old, String exe) {
         return old.seen != null
                 && !exe.isEmpty()
                 && exe.equals(old.seen.exe())
@@ -207,7 +198,7 @@ final class ProcessScan {
     }
 
     /** Fills in all but the names; returns whose command line is to be read for them, empty if nobody's. */
-    private String fill(Entry present, String exe, ProcStat stat, @Nullable Entry old) throws CannotLook {
+    private String fill(KnownProcess present, String exe, ProcStat stat, @Nullable KnownProcess old) throws CannotLook {
         present.isKernelThread = stat.isKernelThread();
         if (stat.isKernelThread() || stat.isDead()) {
             return "";
@@ -216,7 +207,7 @@ final class ProcessScan {
         String program = exe;
         if (stat.isLeaderless()) {
             source = source + "/task/" + reader.otherThread(present.pid);
-            program = program(source, "");
+            program = files.program(source, "");
         }
         ProcessId id = new ProcessId(present.pid, stat.startTime());
         ages.started(id.startTime(), now);
@@ -247,12 +238,8 @@ final class ProcessScan {
         List<CommandLine> lines = commandLines.read(requests);
         int at = 0;
         for (Reading reading : readings) {
-            Entry present = reading.present;
-            if (!reading.source.isEmpty() && present != null && present.seen != null) {
-                Seen seen = present.seen;
-                CommandLine line = lines.get(at++);
-                present.seen = new Seen(
-                        seen.id(), seen.ppid(), seen.pgrp(), seen.session(), seen.exe(), line.argv0(), line.script());
+            if (!reading.source.isEmpty() && reading.present != null && reading.present.seen != null) {
+                reading.present.name(lines.get(at++));
             }
         }
     }
@@ -262,15 +249,13 @@ final class ProcessScan {
         List<Seen> come = new ArrayList<>();
         for (Reading reading : readings) {
             Seen before = reading.old == null ? null : reading.old.seen;
-            Entry present = reading.present;
+            KnownProcess present = reading.present;
             Seen after = present == null ? null : present.seen;
-            if (after == null) {
+            if (present == null || after == null) {
                 if (before != null) {
                     left.add(before);
                 }
-            } else if (present != null && after.equals(before)) {
-                present.seen = before; // the same object: that nothing changed is seen at once
-            } else {
+            } else if (!present.isTold(before)) {
                 come.add(after);
             }
         }
@@ -279,17 +264,11 @@ final class ProcessScan {
 
     private void commit(ProcessIndex changed) {
         for (Reading reading : readings) {
-            Entry present = reading.present;
-            if (present != null && present.seen != null) {
-                Seen seen = present.seen;
-                // A process without a name may have one soon: its command line could not be read yet.
-                String program = seen.exe().isEmpty() ? seen.argv0() : seen.exe();
-                present.isRestless = ages.isYoung(seen.id().startTime(), now)
-                        || seen.argv0().isEmpty()
-                        || Launchers.isLauncher(Texts.baseName(program));
+            if (reading.present != null) {
+                reading.present.settle(ages, now);
             }
         }
-        Entry[] before = known;
+        KnownProcess[] before = known;
         known = next;
         knownCount = nextCount;
         Arrays.fill(known, knownCount, known.length, null);
@@ -298,22 +277,5 @@ final class ProcessScan {
         deepLooks += isDeep ? 1 : 0;
         readings.clear();
         left.clear();
-    }
-
-    private String program(String entry, String expected) throws CannotLook {
-        String exe = reader.link(entry, "exe", expected);
-        return exe.endsWith(DELETED) ? exe.substring(0, exe.length() - DELETED.length()) : exe;
-    }
-
-    private Optional<ProcStat> stat(String entry) throws CannotLook {
-        int length = reader.read(entry, "stat", stat);
-        if (length <= 0) {
-            return Optional.empty();
-        }
-        Optional<ProcStat> parsed = ProcStat.parse(stat, length);
-        if (parsed.isEmpty()) {
-            throw new CannotLook("/proc/" + entry + "/stat can not be understood");
-        }
-        return parsed;
     }
 }

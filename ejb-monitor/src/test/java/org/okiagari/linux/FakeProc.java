@@ -63,6 +63,12 @@ final class FakeProc implements ProcReader {
         return this;
     }
 
+    /** The kernel has made all its directories anew. */
+    FakeProc forgets() {
+        inodes.replaceAll((pid, inode) -> ++lastInode);
+        return this;
+    }
+
     /** It is a zombie now. */
     FakeProc dies(long pid) {
         files.put(pid + "/stat", pid + " (name) Z 1 1 1" + STAT.formatted(0, 1, 5));

@@ -231,6 +231,24 @@ class ProcessScanTest {
     }
 
     @Test
+    void afterTheKernelForgotItsDirectoriesItIsAskedOnceWhoIsWho() throws CannotLook {
+        proc.process(60, 50, "/usr/sbin/crond", "crond").process(61, 51, "/usr/sbin/d", "d");
+        age();
+        ProcessIndex before = scan.look(Depth.CHANGES);
+
+        proc.forgets();
+        assertThat(scan.look(Depth.CHANGES)).isSameAs(before);
+        assertThat(proc.reads()).as("a stat for each").isEqualTo(4);
+        assertThat(proc.links()).isZero();
+        assertThat(scan.look(Depth.CHANGES)).isSameAs(before);
+        assertThat(proc.reads()).isZero();
+
+        proc.forgets().process(60, 7000, "/usr/sbin/other", "other").dies(61);
+        assertThat(seen(60, Depth.CHANGES).exe()).isEqualTo("/usr/sbin/other");
+        assertThat(changes()).hasSize(3);
+    }
+
+    @Test
     void aLookAtChangesFollowsAYoungProcess() throws CannotLook {
         age();
         proc.process(60, 7000, "/opt/starter", "starter");
