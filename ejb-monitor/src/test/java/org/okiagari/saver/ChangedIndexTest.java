@@ -127,7 +127,7 @@ class ChangedIndexTest {
 
     @Test
     void answersLikeOneMadeAnew() {
-        new Simulation<Step>(World::new, ChangedIndexTest::step).walk(10, 50);
+        new Simulation<Step>(World::new, ChangedIndexTest::step).walk(6, 40);
     }
 
     @Test
