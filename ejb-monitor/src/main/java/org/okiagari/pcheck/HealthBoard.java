@@ -12,8 +12,8 @@ import org.okiagari.saver.Now;
 /**
  * Keeps the health segments of all pchecks true, from a thread of its own: no tick waits for it, however slow the disk is.
  *
- * <p>A change is shown at the next pass, ten a second; writing takes at most a fiftieth of one processor, however many PENTs
- * there are and however fast they change. Without a change there is a heartbeat each second.
+ * <p>A change wakes the thread, at most ten times a second; writing takes at most a fiftieth of one processor, however many
+ * PENTs there are and however fast they change. Without a change there is a heartbeat each second and nothing else.
  */
 public final class HealthBoard implements PcheckListener, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(HealthBoard.class.getName());
@@ -22,6 +22,7 @@ public final class HealthBoard implements PcheckListener, AutoCloseable {
     private static final Duration COMPLAINT = Duration.ofMinutes(1);
     private static final Duration END = Duration.ofSeconds(5);
     private static final int SHARE = 50;
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final HealthSegments segments;
     private final Clock clock;
@@ -29,6 +30,7 @@ public final class HealthBoard implements PcheckListener, AutoCloseable {
     private final Thread thread;
     private long lastComplaint;
     private boolean hasComplained;
+    private volatile boolean hasChanged;
     private boolean closed;
 
     /** One pcheck on the board; all but {@code hasEnded} belongs to the board's thread. */
@@ -56,6 +58,17 @@ public final class HealthBoard implements PcheckListener, AutoCloseable {
     @Override
     public void started(Pcheck pcheck) {
         all.add(new Shown(pcheck, segments.open(pcheck.snapshot().param().ipckeyText())));
+        changed(pcheck);
+    }
+
+    @Override
+    public void changed(Pcheck pcheck) {
+        if (!hasChanged) {
+            synchronized (this) {
+                hasChanged = true;
+                notifyAll();
+            }
+        }
     }
 
     @Override
@@ -66,6 +79,7 @@ public final class HealthBoard implements PcheckListener, AutoCloseable {
     @Override
     public void ended(Pcheck pcheck) {
         all.stream().filter(shown -> shown.pcheck == pcheck).forEach(shown -> shown.hasEnded = true);
+        changed(pcheck);
     }
 
     /** Forgets what earlier servers left behind; call it when all pchecks have been started. */
@@ -91,9 +105,11 @@ public final class HealthBoard implements PcheckListener, AutoCloseable {
         boolean isLast = false;
         while (!isLast) {
             isLast = isClosed();
+            // Before the snapshots are read: a change from now on is seen now or wakes us again.
+            hasChanged = false;
             long begin = System.nanoTime();
             all.forEach(this::pass);
-            rest(Duration.ofNanos(Math.max(PASS.toNanos(), SHARE * (System.nanoTime() - begin))));
+            rest(Math.max(PASS.toNanos(), SHARE * (System.nanoTime() - begin)));
         }
     }
 
@@ -101,14 +117,29 @@ public final class HealthBoard implements PcheckListener, AutoCloseable {
         return closed;
     }
 
-    private synchronized void rest(Duration pause) {
+    /** Waits until something changed or the next heartbeat is due, but for a while whatever happens. */
+    private synchronized void rest(long leastNanos) {
+        long begin = System.nanoTime();
+        long least = Math.min(leastNanos, BEAT.toNanos());
+        long most = Math.max(least, untilBeat());
         try {
-            if (!closed) {
-                wait(Math.min(pause.toMillis(), BEAT.toMillis()));
+            long waited = 0;
+            while (!closed && waited < (hasChanged ? least : most)) {
+                // One more: wait(0) would be for ever.
+                wait(((hasChanged ? least : most) - waited) / NANOS_PER_MILLI + 1);
+                waited = System.nanoTime() - begin;
             }
         } catch (InterruptedException e) {
             // Nobody but close() ends this thread, and that is seen at the next pass.
         }
+    }
+
+    private long untilBeat() {
+        long now = clock.now().nanos();
+        return all.stream()
+                .mapToLong(shown -> BEAT.toNanos() - (now - shown.lastNanos))
+                .min()
+                .orElse(BEAT.toNanos());
     }
 
     /** Never throws: whatever becomes of the segments, the thread lives on and tries again. */

@@ -53,6 +53,9 @@ public final class Pcheck implements RunningPent.Host {
         /** Its pfile was read again. */
         void reloaded(Pcheck pcheck);
 
+        /** Its snapshot is another one. */
+        void changed(Pcheck pcheck);
+
         /** It ended. */
         void ended(Pcheck pcheck, End end);
 
@@ -147,6 +150,7 @@ public final class Pcheck implements RunningPent.Host {
         isHeadChanged = false;
         if (rows.takeShownChange() || isHead || snapshot.missedTicks() != rounds.missedTicks()) {
             snapshot = takeSnapshot();
+            owner.changed(this);
         }
         if (rows.takeSavedChange() || isHead) {
             states.keep(monitoring, rows.saved());

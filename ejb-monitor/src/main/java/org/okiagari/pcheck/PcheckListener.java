@@ -10,4 +10,7 @@ public interface PcheckListener {
 
     /** It has ended. */
     void ended(Pcheck pcheck);
+
+    /** Its snapshot is another one. In the pcheck's turn and on the way to a restart: nothing may take long here. */
+    default void changed(Pcheck pcheck) {}
 }

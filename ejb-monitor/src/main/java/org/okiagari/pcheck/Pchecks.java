@@ -217,6 +217,13 @@ public final class Pchecks implements Pcheck.Owner {
     }
 
     @Override
+    public void changed(Pcheck pcheck) {
+        for (PcheckListener listener : listeners) {
+            listener.changed(pcheck);
+        }
+    }
+
+    @Override
     public void ended(Pcheck pcheck, End end) {
         synchronized (this) {
             byName.remove(pcheck.name(), pcheck);
