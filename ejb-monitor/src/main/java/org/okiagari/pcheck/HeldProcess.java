@@ -92,9 +92,21 @@ final class HeldProcess {
         if (looks < FIRST_LOOKS || now.since(heldNanos).compareTo(YOUNG) < 0) {
             return false;
         }
-        Optional<Set<ProcessId>> descendants = environment.table().descendants(id);
+        return sampleDescendants();
+    }
+
+    private boolean sampleDescendants() {
+        Optional<Set<ProcessId>> descendants = environment.table().descendants(last.orElseThrow());
         descendants.ifPresent(known -> family = family.sampled(known, living(family.strays(known))));
         return descendants.isPresent();
+    }
+
+    /** Shows a look to the family while the process lives; as the look may be older, its descendants are asked for besides. */
+    void showKin(ProcessTable.Look look) {
+        remember(look);
+        if (last.filter(Family::isOf).isPresent()) {
+            sampleDescendants();
+        }
     }
 
     private Set<ProcessId> living(Set<ProcessId> strays) {

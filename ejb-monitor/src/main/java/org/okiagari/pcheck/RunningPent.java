@@ -212,9 +212,14 @@ final class RunningPent implements Effect.Actions {
         return state.procSts() == ProcSts.DOWN && state.progress().candidate().isEmpty();
     }
 
+    /** Tells whether a match was seen once and waits for its second sight. */
+    boolean hasCandidate() {
+        return state.progress().candidate().isPresent();
+    }
+
     /** Shows a look to the family of its process, which lives. */
     void showKin(ProcessTable.Look look) {
-        process.remember(look);
+        process.showKin(look);
     }
 
     /** Hands one look to the machine. */
