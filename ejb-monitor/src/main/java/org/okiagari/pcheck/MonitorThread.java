@@ -4,6 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
@@ -84,7 +85,7 @@ public class MonitorThread extends Thread {
     /** Returns the CPU time of all monitoring since the start, in ns; it never falls. Takes no lock. */
     public static long cpuNanos() {
         long sum = LENT.sum();
-        Account account = ACCOUNT.get();
+        Account account = Objects.requireNonNull(ACCOUNT.get()); // never null; NullAway cannot know
         sum += account.endedNanos;
         for (MonitorThread thread : account.alive) {
             sum += thread.nanos();
