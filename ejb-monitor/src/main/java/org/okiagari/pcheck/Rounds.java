@@ -155,12 +155,15 @@ final class Rounds {
         if (some.isEmpty()) {
             return true;
         }
+        Now began = environment.clock().now();
         ProcessTable.Look look = environment.table().look(depth, maxAge);
         boolean isComplete = look instanceof ProcessTable.Look.Complete;
         View view = new View(look, depth == Depth.ALL && maxAge.isZero(), scripts.now());
         Now now = environment.clock().now();
         for (RunningPent pent : some) {
-            pent.look(view, now);
+            // A first sight is as old as the end of its look, a second one as its begin: the time between is what
+            // counts.
+            pent.look(view, pent.hasCandidate() ? began : now);
         }
         if (!isComplete) {
             List<RunningPent> again = List.copyOf(some);

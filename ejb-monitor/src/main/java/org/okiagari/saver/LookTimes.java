@@ -7,8 +7,8 @@ final class LookTimes {
     /** Between two looks of one check, and between the two sights of one match. */
     static final Duration PAUSE = Duration.ofMillis(100);
 
-    /** The least time between the two sights of a match that make it Up. */
-    static final Duration SECOND_LOOK = Duration.ofMillis(10);
+    /** The least time between the two sights of a match that make it Up: longer than look-alikes and the parents of a daemon live. */
+    static final Duration SECOND_LOOK = Duration.ofMillis(100);
 
     /** So long the looks come more often than each second. */
     static final Duration OFTEN = Duration.ofSeconds(1);

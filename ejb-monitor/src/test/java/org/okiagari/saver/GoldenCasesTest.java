@@ -26,7 +26,7 @@ class GoldenCasesTest {
     private static void save(Rig rig, long pid) {
         rig.appears(pid);
         rig.scriptEnds(0);
-        rig.passMillis(20);
+        rig.passMillis(110);
     }
 
     @Test
@@ -127,7 +127,7 @@ class GoldenCasesTest {
 
         rig.appears(9);
         rig.goTo(110);
-        rig.passMillis(10);
+        rig.passMillis(100);
         assertThat(rig.lines()).containsExactly(up(9));
         assertThat(rig.shown()).isEqualTo("9 / 0 / 0 / AVAIL / -----");
     }
@@ -179,7 +179,7 @@ class GoldenCasesTest {
 
         rig.appears(9);
         rig.goTo(20);
-        rig.passMillis(10);
+        rig.passMillis(100);
 
         assertThat(rig.lines()).containsExactly(down(8), up(9));
         assertThat(rig.shown()).isEqualTo("9 / 0 / 1 / AVAIL / 1");

@@ -42,7 +42,7 @@ class GraceHistoriesTest {
             restarts++;
             rig.appears(1_000 + restarts);
             rig.scriptEnds(0);
-            rig.passMillis(20);
+            rig.passMillis(110);
         }
         return restarts;
     }

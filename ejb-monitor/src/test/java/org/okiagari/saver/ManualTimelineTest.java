@@ -32,7 +32,7 @@ class ManualTimelineTest {
         rig.goTo(at);
         rig.appears(pid);
         rig.scriptEnds(0);
-        rig.passMillis(20);
+        rig.passMillis(110);
     }
 
     @Test
@@ -48,7 +48,7 @@ class ManualTimelineTest {
         comesBack(second(13, 35, 4), 8107);
         expect("8107 / 0 / 1 / AVAIL / 70", "(crond ,pid=8107) Up");
         assertThat(rig.state.isFail()).isFalse();
-        assertThat(rig.state.lastRestartMillis()).isEqualTo(21_020);
+        assertThat(rig.state.lastRestartMillis()).isEqualTo(21_110);
 
         dies(second(13, 36, 10));
         expect("8107 / 1 / 2 / RESTART / 70", "Process [crond, pid=8107] Down", TRY);

@@ -126,7 +126,7 @@ class PentMachineTest {
         rig.look();
         assertThat(rig.effects).hasExactlyElementsOfTypes(Effect.LookAt.class);
         rig.effects.clear();
-        rig.passMillis(10);
+        rig.passMillis(100);
 
         assertThat(rig.lines()).containsExactly(down(7), up(7));
         assertThat(rig.effects)
@@ -140,7 +140,7 @@ class PentMachineTest {
         rig.appears(8);
         rig.look();
         rig.process = Optional.empty();
-        rig.passMillis(10);
+        rig.passMillis(100);
 
         assertThat(rig.lines()).containsExactly(down(7), TRY);
     }
@@ -150,11 +150,11 @@ class PentMachineTest {
         for (int pid = 100; pid < 120 && rig.log.isEmpty(); pid++) {
             rig.appears(pid);
             rig.look();
-            rig.passMillis(9);
+            rig.passMillis(99);
         }
 
         assertThat(rig.lines()).containsExactly(down(7), TRY);
-        assertThat(rig.millis()).isLessThan(5_120);
+        assertThat(rig.millis()).isLessThan(5_300);
     }
 
     @Test
@@ -165,11 +165,11 @@ class PentMachineTest {
         rig.appears(8);
         rig.look();
         rig.process = Optional.empty();
-        rig.passMillis(10);
+        rig.passMillis(100);
         rig.appears(9);
         rig.look();
         assertThat(rig.lines()).isEmpty();
-        rig.passMillis(10);
+        rig.passMillis(100);
 
         assertThat(rig.lines()).containsExactly(up(9));
     }
@@ -250,9 +250,9 @@ class PentMachineTest {
         rig.appears(8);
         rig.passMillis(10);
         rig.appears(9);
-        rig.passMillis(10);
+        rig.passMillis(100);
         assertThat(rig.lines()).isEmpty();
-        rig.passMillis(10);
+        rig.passMillis(100);
 
         assertThat(rig.lines()).containsExactly(up(9));
     }
@@ -266,7 +266,7 @@ class PentMachineTest {
 
         rig.appears(8);
         rig.start();
-        rig.passMillis(10);
+        rig.passMillis(100);
         assertThat(rig.lines()).containsExactly(down(7), up(8));
     }
 
@@ -278,12 +278,12 @@ class PentMachineTest {
         rig.lines();
         rig.appears(8);
         rig.scriptEnds(0);
-        rig.passMillis(19);
+        rig.passMillis(109);
         assertThat(rig.lines()).isEmpty();
         rig.passMillis(1);
 
         assertThat(rig.lines()).containsExactly(up(8));
-        assertThat(rig.state.lastRestartMillis()).isEqualTo(20);
+        assertThat(rig.state.lastRestartMillis()).isEqualTo(110);
         assertThat(rig.effects).last().isEqualTo(new Effect.Watch(Rig.found(8)));
     }
 
@@ -307,7 +307,7 @@ class PentMachineTest {
         rig.appears(8);
         rig.passMillis(500);
         assertThat(rig.lines()).isEmpty();
-        rig.passMillis(10);
+        rig.passMillis(100);
 
         assertThat(rig.lines()).containsExactly(up(8));
     }
@@ -400,14 +400,14 @@ class PentMachineTest {
         rig.dies();
         rig.appears(8);
         rig.scriptEnds(0);
-        rig.passMillis(20);
-        rig.passMillis(80);
+        rig.passMillis(110);
+        rig.passMillis(90);
         rig.lines();
 
         rig.dies();
         assertThat(rig.lines()).containsExactly(down(8));
         assertThat(rig.shown()).isEqualTo("8 / 0 / 1 / RESTART / 5");
-        rig.passMillis(899);
+        rig.passMillis(799);
         assertThat(rig.lines()).isEmpty();
         rig.passMillis(1);
 
@@ -420,7 +420,7 @@ class PentMachineTest {
         rig.dies();
         rig.appears(8);
         rig.scriptEnds(0);
-        rig.passMillis(20);
+        rig.passMillis(110);
         rig.dies();
         rig.lines();
 
@@ -452,7 +452,7 @@ class PentMachineTest {
         rig.lines();
         rig.appears(8);
         rig.look();
-        rig.passMillis(10);
+        rig.passMillis(100);
 
         assertThat(rig.lines()).containsExactly(up(8));
         assertThat(rig.effects).contains(new Effect.DropSlot());
@@ -573,7 +573,7 @@ class PentMachineTest {
         rig.start();
         rig.passMillis(9_000);
         rig.appears(8);
-        rig.passMillis(1_010);
+        rig.passMillis(1_100);
         assertThat(rig.lines()).containsExactly(up(8));
     }
 
@@ -600,7 +600,7 @@ class PentMachineTest {
         rig.stop();
         rig.appears(8);
         rig.start();
-        rig.passMillis(10);
+        rig.passMillis(100);
 
         assertThat(rig.lines()).containsExactly(up(8));
     }
@@ -674,7 +674,7 @@ class PentMachineTest {
         rig.passMillis(10_000);
         rig.appears(8);
         rig.scriptEnds(0);
-        rig.passMillis(20);
+        rig.passMillis(110);
 
         assertThat(rig.events)
                 .extracting(Event::type, Event::pent, Event::pentId, Event::pid, Event::detail)
