@@ -1,0 +1,108 @@
+package org.okiagari.ejb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * An orderly end and a new process a moment later is an administrator's restart and no death; a crash in the same pattern is
+ * one at once. So it is whether pid 1 reaps orphans at once or late.
+ */
+class AdministratorsRestartIT {
+    /** Well inside the 1,000 ms of SETTLE, and long enough for a crash to be told before. */
+    private static final String A_MOMENT = "0.4";
+
+    private static final Duration MOMENT = Duration.ofMillis(400);
+
+    @TempDir
+    Path directory;
+
+    @SuppressWarnings("NullAway.Init")
+    private PidNamespace namespace;
+
+    @SuppressWarnings("NullAway.Init")
+    private Foreign foreign;
+
+    @SuppressWarnings("NullAway.Init")
+    private Saver saver;
+
+    private void start(String reaper) throws Exception {
+        namespace = reaper.equals("late") ? PidNamespace.late() : PidNamespace.prompt();
+        foreign = Foreign.below(directory, namespace);
+        saver = Saver.inItsOwnJvm(namespace.inside(), directory);
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        if (saver != null) {
+            saver.close();
+        }
+        if (namespace != null) {
+            namespace.close();
+        }
+    }
+
+    /** Ends a daemon as somebody does who is not we, and starts another one a moment later. */
+    private long replace(Path program, long pid, String signal) {
+        String output = foreign.run(
+                "sh",
+                "-c",
+                "kill -" + signal + " " + pid + "; sleep " + A_MOMENT + "; setsid -f " + program
+                        + " -e '$SIG{TERM} = sub { exit 0 }; sleep 1 while 1' </dev/null >/dev/null 2>&1");
+        assertThat(output).isEmpty();
+        Foreign.await().until(() -> foreign.pidsOf(program).size() == 1);
+        return foreign.innerPid(foreign.pidsOf(program).get(0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"prompt,exit 0", "late,exit 0", "prompt,signal 15", "late,signal 15"})
+    void anOrderlyEndAndANewProcessIsNoDeath(String reaper, String end) throws Exception {
+        start(reaper);
+        Path program = foreign.scriptable("managed-d");
+        Path ran = directory.resolve("ran");
+        Path restart = saver.script("restart", "touch " + ran);
+        String handler = end.equals("exit 0") ? "$SIG{TERM} = sub { exit 0 }; " : "";
+        long first = foreign.start(program, "-e", handler + "sleep 1 while 1");
+        saver.start("pfile_managed", "MONITOR_INTERVAL 1", program + " : " + restart + " : 600 : 9 : continue");
+        Foreign.await().until(() -> saver.isUp(program));
+
+        long second = replace(program, first, "TERM");
+
+        Foreign.await().until(() -> saver.isUpAgain(program, first));
+        assertThat(saver.row(program).pid()).isEqualTo(second);
+        assertThat(saver.story(program)).containsExactly("up " + first, "up " + second);
+        assertThat(saver.row(program).restartCount()).isZero();
+        assertThat(saver.row(program).lastExitStatus()).isEqualTo(end);
+        assertThat(ran).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"prompt,KILL,signal 9", "late,KILL,signal 9", "prompt,SEGV,signal 11", "late,SEGV,signal 11"})
+    void aCrashAndANewProcessIsADeathAtOnce(String reaper, String signal, String end) throws Exception {
+        start(reaper);
+        Path program = foreign.scriptable("crashing-d");
+        Path restart = saver.script("restart", "date +%s%N >" + directory + "/ran");
+        long first = foreign.start(program, "-e", "sleep 1 while 1");
+        saver.start("pfile_crashing", "MONITOR_INTERVAL 5", program + " : " + restart + " : 600 : 9 : continue");
+        Foreign.await().until(() -> saver.isUp(program));
+
+        long second = replace(program, first, signal);
+
+        Foreign.await().until(() -> saver.isUpAgain(program, first));
+        assertThat(saver.story(program))
+                .containsExactly("up " + first, "down " + first, "restart " + first, "up " + second);
+        assertThat(saver.row(program).lastExitStatus()).isEqualTo(end);
+        Duration toUp = Duration.between(
+                OffsetDateTime.parse(saver.lastEvent(program, "pent.down").time()),
+                OffsetDateTime.parse(saver.lastEvent(program, "pent.up").time()));
+        assertThat(toUp).as("the death was told before the new process came").isGreaterThan(MOMENT.dividedBy(2));
+        assertThat(Files.readString(directory.resolve("ran"))).isNotEmpty();
+    }
+}

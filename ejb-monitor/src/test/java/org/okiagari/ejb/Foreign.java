@@ -1,0 +1,175 @@
+package org.okiagari.ejb;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+
+/**
+ * Daemons that are nobody's children, each a program file of its own below one directory. All are killed at the end: found by
+ * their program, so that those that restart scripts started are among them.
+ */
+final class Foreign implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String DETACHED =
+            "pid=$(setsid -f sh -c 'echo $$; exec \"$0\" \"$@\" </dev/null >/dev/null 2>&1' \"$@\"); echo $pid";
+
+    private final Path directory;
+    private final List<String> prefix;
+
+    private Foreign(Path directory, List<String> prefix) {
+        this.directory = directory;
+        this.prefix = prefix;
+        directory.toFile().mkdirs();
+        copy("/bin/sleep", "sleep-template");
+        copy("/usr/bin/perl", "perl-template");
+    }
+
+    /** Makes the directory for programs. */
+    static Foreign below(Path directory) {
+        return new Foreign(directory.resolve("programs"), List.of());
+    }
+
+    /** Makes the directory for programs that run in a namespace. */
+    static Foreign below(Path directory, PidNamespace namespace) {
+        return new Foreign(directory.resolve("programs"), namespace.inside());
+    }
+
+    /** Waits patiently and looks often. */
+    static ConditionFactory await() {
+        return Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10));
+    }
+
+    private void copy(String program, String name) {
+        try {
+            Path copy = directory.resolve(name);
+            Files.copy(Path.of(program).toRealPath(), copy);
+            Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwxr-xr-x"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path link(String name, String template) {
+        try {
+            return Files.createLink(directory.resolve(name), directory.resolve(template));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Makes a program that is sleep(1) under another name. */
+    Path sleeper(String name) {
+        return link(name, "sleep-template");
+    }
+
+    /** Makes a program that is perl under a name that is no interpreter's. */
+    Path scriptable(String name) {
+        return link(name, "perl-template");
+    }
+
+    /** Starts a program in a session of its own, child of pid 1, and returns its pid when it is that program. */
+    long start(Path program, String... arguments) {
+        List<String> words = new ArrayList<>(List.of("sh", "-c", DETACHED, "sh", program.toString()));
+        words.addAll(Arrays.asList(arguments));
+        long pid = Long.parseLong(run(words.toArray(String[]::new)).strip());
+        awaitProgram(pid, program);
+        return pid;
+    }
+
+    /** Waits until a process runs this program. */
+    void awaitProgram(long pid, Path program) {
+        await().until(() -> isProgram(pid, program));
+    }
+
+    private boolean isProgram(long pid, Path program) {
+        return prefix.isEmpty()
+                ? exe(Long.toString(pid)).equals(Optional.of(program))
+                : run("readlink", "/proc/" + pid + "/exe").strip().equals(program.toString());
+    }
+
+    /** Sends a signal, by name or number, to processes. */
+    void signal(String signal, long... pids) {
+        List<String> words = new ArrayList<>(List.of("kill", "-" + signal));
+        Arrays.stream(pids).mapToObj(Long::toString).forEach(words::add);
+        run(words.toArray(String[]::new));
+    }
+
+    /** Runs a command beside the daemons, which must succeed, and returns its output. */
+    String run(String... words) {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(Arrays.asList(words));
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            process.getOutputStream().close();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(String.join(" ", words) + ": " + output);
+            }
+            return output;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Returns the pid that a process has in its own namespace. */
+    long innerPid(long pid) {
+        try {
+            return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
+                    .filter(line -> line.startsWith("NSpid:"))
+                    .map(line -> Long.valueOf(line.substring(line.lastIndexOf('\t') + 1)))
+                    .findFirst()
+                    .orElse(pid);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns the pids of all that run a program, as seen from outside a namespace, the lowest first. */
+    List<Long> pidsOf(Path program) {
+        return pids(exe -> exe.equals(program));
+    }
+
+    private List<Long> pids(Predicate<Path> wanted) {
+        try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+            return processes
+                    .map(path -> path.getFileName().toString())
+                    .filter(name -> Character.isDigit(name.charAt(0)))
+                    .filter(name -> exe(name).filter(wanted).isPresent())
+                    .map(Long::valueOf)
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Optional<Path> exe(String pid) {
+        try {
+            return Optional.of(Files.readSymbolicLink(Path.of("/proc", pid, "exe")));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        for (long pid : pids(exe -> exe.startsWith(directory))) {
+            ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+        }
+    }
+}

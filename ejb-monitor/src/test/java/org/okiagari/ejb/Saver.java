@@ -1,0 +1,210 @@
+package org.okiagari.ejb;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.management.JMX;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerConnection;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+import org.okiagari.api.AgentMXBean;
+import org.okiagari.api.EventRow;
+import org.okiagari.api.Home;
+import org.okiagari.api.ObjectNames;
+import org.okiagari.api.PcheckMXBean;
+import org.okiagari.api.PentRow;
+
+/**
+ * The whole product without an app server, in this JVM or in one of its own, with a home of its own: asked through its beans
+ * alone.
+ */
+final class Saver implements AutoCloseable {
+    private static final String LOCKS = "okiagari.locks";
+
+    private final Home home;
+    private final MBeanServerConnection beans;
+    private final AutoCloseable end;
+    private final HandTimersMXBean timers;
+    private int keys = 0x1f00b000;
+
+    private Saver(Home home, MBeanServerConnection beans, AutoCloseable end) {
+        this.home = home;
+        this.beans = beans;
+        this.timers = HandTimers.of(beans);
+        this.end = end;
+    }
+
+    /** Starts it in this JVM; it ticks by its own timers and, besides, when {@link #tick} says so. */
+    static Saver here(Path directory, String... settings) {
+        System.setProperty(LOCKS, directory.resolve("locks").toString());
+        Home home = home(directory, settings);
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        HandTimers timers = HandTimers.start(home, server);
+        return new Saver(home, server, () -> {
+            timers.close();
+            System.clearProperty(LOCKS);
+        });
+    }
+
+    /**
+     * Starts it in a JVM of its own.
+     *
+     * @param prefix the command that starts the JVM, for example in a namespace; may be empty
+     */
+    @SuppressWarnings("BanJNDI") // the address comes from the JVM that we started
+    static Saver inItsOwnJvm(List<String> prefix, Path directory, String... settings) throws IOException {
+        Home home = home(directory, settings);
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-D" + LOCKS + "=" + directory.resolve("locks"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                HandTimers.class.getName(),
+                home.path().toString()));
+        Process jvm = new ProcessBuilder(command)
+                .redirectError(directory.resolve("monitor.log").toFile())
+                .start();
+        BufferedReader output = jvm.inputReader();
+        String address = output.readLine();
+        if (address == null || !address.startsWith("service:jmx:")) {
+            throw new IllegalStateException("The JVM did not start: " + address + " "
+                    + output.lines().toList() + Files.readString(directory.resolve("monitor.log")));
+        }
+        JMXConnector connector = JMXConnectorFactory.connect(new JMXServiceURL(address));
+        return new Saver(home, connector.getMBeanServerConnection(), () -> {
+            jvm.getOutputStream().close();
+            if (!jvm.waitFor(20, TimeUnit.SECONDS)) {
+                jvm.destroyForcibly();
+            }
+        });
+    }
+
+    private static Home home(Path directory, String... settings) {
+        try {
+            Home home = new Home(directory.resolve("home"));
+            Files.createDirectories(home.bin());
+            Files.writeString(home.settings(), "SYSLOG = off\nPFILES = none_*\n" + String.join("\n", settings) + "\n");
+            return home;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes an executable file into {@code conf/bin}. */
+    Path script(String name, String... lines) {
+        try {
+            Path script = Files.writeString(home.bin().resolve(name), "#!/bin/sh\n" + String.join("\n", lines) + "\n");
+            return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-x---"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes a pfile and starts its pcheck; {@code param} = PARAM lines parted by {@code ;}. */
+    void start(String pcheck, String param, String... pents) {
+        Path pfile = home.bin().resolve(pcheck);
+        String text = "##### PARAM #####\nIPCKEY " + keys++ + "\n" + param.replace(";", "\n") + "\n##### PENT #####\n"
+                + String.join("\n", pents) + "\n";
+        try {
+            Files.writeString(pfile, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        agent().start(pfile.toString());
+    }
+
+    /** Does one check of a pcheck, and returns when it is done. */
+    void tick(String pcheck) {
+        timers.tick(pcheck);
+    }
+
+    /** Returns how many checks of a pcheck were done. */
+    long ticks(String pcheck) {
+        return timers.ticks(pcheck);
+    }
+
+    AgentMXBean agent() {
+        return JMX.newMXBeanProxy(beans, ObjectNames.AGENT, AgentMXBean.class);
+    }
+
+    PcheckMXBean pcheck(String name) {
+        return JMX.newMXBeanProxy(beans, ObjectNames.pcheck(name), PcheckMXBean.class);
+    }
+
+    /** Returns the row of a PENT of any pcheck. */
+    PentRow row(Object pname) {
+        return Arrays.stream(agent().getAllPents())
+                .filter(row -> row.pname().equals(pname.toString()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no PENT " + pname));
+    }
+
+    /** Tells whether a PENT is AVAIL. */
+    boolean isUp(Object pname) {
+        return row(pname).procSts().equals("AVAIL");
+    }
+
+    /** Tells whether a PENT is AVAIL with another process than this one. */
+    boolean isUpAgain(Object pname, long oldPid) {
+        PentRow row = row(pname);
+        return row.procSts().equals("AVAIL") && row.pid() != oldPid;
+    }
+
+    /** Returns all events so far, oldest first: those before a dump that is made for this, and so is known to be written. */
+    List<EventRow> events() {
+        long before = written().stream().mapToLong(EventRow::seq).max().orElse(0);
+        pcheck(agent().getPchecks()[0].name()).dump();
+        List<EventRow> events = new ArrayList<>();
+        Foreign.await().until(() -> {
+            events.clear();
+            events.addAll(written());
+            return events.stream().anyMatch(e -> e.seq() > before && e.event().equals("pcheck.dump"));
+        });
+        return events;
+    }
+
+    private List<EventRow> written() {
+        List<EventRow> all = new ArrayList<>();
+        List<EventRow> next = List.of(agent().events(0, 10_000));
+        while (!next.isEmpty()) {
+            all.addAll(next);
+            next = List.of(agent().events(all.get(all.size() - 1).seq(), 10_000));
+        }
+        return all;
+    }
+
+    /** Returns the story of one PENT, a word and a pid an event: {@code up 17}, {@code down 17}, {@code restart 17}. */
+    List<String> story(Object pname) {
+        return events().stream()
+                .filter(event -> event.pent().equals(pname.toString()))
+                .map(event -> event.event().replace("pent.", "") + " " + event.pid())
+                .toList();
+    }
+
+    /** Returns the last event of one kind of a PENT. */
+    EventRow lastEvent(Object pname, String kind) {
+        return events().stream()
+                .filter(event ->
+                        event.pent().equals(pname.toString()) && event.event().equals(kind))
+                .reduce((first, second) -> second)
+                .orElseThrow(() -> new IllegalStateException("no " + kind + " of " + pname));
+    }
+
+    @Override
+    public void close() throws Exception {
+        end.close();
+    }
+}
