@@ -46,7 +46,7 @@ final class Picture {
         Map<String, Map<Integer, Double>> whole = new LinkedHashMap<>();
         for (Results.Row row : results.of(Steady.NAME)) {
             boolean isOurs = row.tool().startsWith("Okiagari");
-            if (row.figure().equals(isOurs ? "cpu ms/min, monitoring" : "cpu ms/min, process") && row.daemons() > 0) {
+            if (row.figure().equals(isOurs ? "cpu ms/min of monitoring" : "cpu ms/min of the process") && row.daemons() > 0) {
                 whole.computeIfAbsent(row.tool() + ", M=" + row.idle(), k -> new TreeMap<>())
                         .put(row.daemons(), row.value());
             }

@@ -88,7 +88,7 @@ final class Report {
                     line.set(2, Results.text(monit / row.value()));
                     line.set(3, Results.text(row.value()));
                 }
-                case "last start, worst" -> line.set(4, Results.text(row.value()));
+                case "worst last start" -> line.set(4, Results.text(row.value()));
                 case "median start" -> line.set(5, Results.text(row.value()));
                 case "others wait" -> line.set(6, Results.text(row.value()));
                 case "lost" -> line.set(7, count(row.value()));
@@ -123,7 +123,7 @@ final class Report {
 
     private void cpu() {
         List<List<String>> lines = new ArrayList<>();
-        for (Results.Row cell : cells(Steady.NAME, "cpu ms/min, process")) {
+        for (Results.Row cell : cells(Steady.NAME, "cpu ms/min of the process")) {
             double monit = results.value(Steady.NAME, MONIT, cell.daemons(), cell.idle(), cell.figure());
             double empty = results.value(Steady.NAME, cell.tool(), 0, 0, cell.figure());
             double own = own(cell);
@@ -139,12 +139,12 @@ final class Report {
     }
 
     private double own(Results.Row cell) {
-        return results.value(Steady.NAME, cell.tool(), cell.daemons(), cell.idle(), "cpu ms/min, monitoring");
+        return results.value(Steady.NAME, cell.tool(), cell.daemons(), cell.idle(), "cpu ms/min of monitoring");
     }
 
     private void growth() {
         List<List<String>> lines = new ArrayList<>();
-        for (Results.Row cell : cells(Steady.NAME, "cpu ms/min, monitoring")) {
+        for (Results.Row cell : cells(Steady.NAME, "cpu ms/min of monitoring")) {
             if (cell.daemons() > 0) {
                 double base = results.value(Steady.NAME, cell.tool(), 100, cell.idle(), cell.figure()) / 100;
                 double each = cell.value() / cell.daemons();
@@ -184,7 +184,7 @@ final class Report {
         List<List<String>> lines = new ArrayList<>();
         for (Results.Row cell : cells(Scan.NAME, "cpu ms per look")) {
             List<String> line = new ArrayList<>(List.of(cell.tool(), String.valueOf(cell.daemons())));
-            for (String figure : List.of("processes", "looks a minute", "cpu ms per check, all of monitoring")) {
+            for (String figure : List.of("processes", "looks a minute", "cpu ms per check in all")) {
                 line.add(Results.text(results.value(Scan.NAME, cell.tool(), cell.daemons(), cell.idle(), figure)));
             }
             line.add(2, Results.text(cell.value()));

@@ -35,7 +35,7 @@ record Scan(Plan plan) {
             add(kind, daemons, idle, "processes", okiagari.agent("ProcessCount"));
             add(kind, daemons, idle, "looks a minute", looks / minutes);
             add(kind, daemons, idle, "cpu ms per look", each);
-            add(kind, daemons, idle, "cpu ms per check, all of monitoring", (okiagari.ownCpuMillis() - monitoring) / looks);
+            add(kind, daemons, idle, "cpu ms per check in all", (okiagari.ownCpuMillis() - monitoring) / looks);
             plan.say("  " + Results.text(each) + " ms per look");
         }
     }

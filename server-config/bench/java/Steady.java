@@ -108,15 +108,15 @@ final class Steady {
         double own = (running.tool().ownCpuMillis() - ownBefore) / minutes;
         double whole = Processes.Cpu.millis(before, after) / minutes;
         Processes.Memory memory = tool.memory();
-        add(job, "cpu ms/min, process", whole);
-        add(job, "cpu ms/min, monitoring", own);
+        add(job, "cpu ms/min of the process", whole);
+        add(job, "cpu ms/min of monitoring", own);
         add(job, "looks a minute", (looks(running.tool()) - looks) / minutes);
         add(job, "rss kB", memory.rss());
         add(job, "pss kB", memory.pss());
         if (running.tool() instanceof Okiagari okiagari) {
             add(job, "live heap kB", okiagari.liveHeapKb());
             for (Map.Entry<String, Double> thread : new TreeMap<>(Processes.Cpu.byThread(before, after)).entrySet()) {
-                add(job, "cpu ms/min, thread " + thread.getKey().replace(',', ' '), thread.getValue() / minutes);
+                add(job, "cpu ms/min of thread " + thread.getKey().replace(',', ' '), thread.getValue() / minutes);
             }
         }
         plan.say("steady: %s: %s ms CPU a minute, of it monitoring %s; RSS %s MB".formatted(

@@ -48,7 +48,7 @@ record Storm(Plan plan) {
         add(kind, daemons, parallel, "storms", last.size());
         add(kind, daemons, parallel, "median start", middle.median());
         add(kind, daemons, parallel, "last start", last.median());
-        add(kind, daemons, parallel, "last start, worst", last.max());
+        add(kind, daemons, parallel, "worst last start", last.max());
         add(kind, daemons, parallel, "others wait", gap.median());
         add(kind, daemons, parallel, "lost", missing);
         add(kind, daemons, parallel, "started twice", twice);
