@@ -13,6 +13,7 @@ final class Cell implements AutoCloseable {
     final Kit kit;
     final Path dir;
     private final int slots;
+    private final long opened = System.nanoTime();
     private final Process unshare;
     private final BufferedWriter in;
     private final BufferedReader out;
@@ -37,6 +38,11 @@ final class Cell implements AutoCloseable {
         in = unshare.outputWriter();
         out = unshare.inputReader();
         answer("(start)");
+    }
+
+    /** Seconds since it was opened. */
+    double age() {
+        return (System.nanoTime() - opened) / 1e9;
     }
 
     Path daemon(int slot) {

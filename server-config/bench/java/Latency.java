@@ -44,6 +44,7 @@ record Latency(Plan plan) {
                 add(kind, daemons, idle, "load ms", okiagari.loadMillis());
                 add(kind, daemons, idle, "all up ms", okiagari.allUpMillis());
             }
+            letThemAge(running, daemons + idle);
             int before = running.cell().starts();
             for (int i = 0; i < WARM_UP + kills; i++) {
                 pauseBefore(kind, daemons);
@@ -71,6 +72,13 @@ record Latency(Plan plan) {
         add(kind, daemons, idle, "max", samples.max());
         plan.say("  median %s ms, p99 %s, first %s".formatted(Results.text(samples.median()),
                 Results.text(samples.percentile(99)), Results.text(first)));
+    }
+
+    /** Many processes that all started in this moment are no usual sight: we look closer at those of the last 30 s. */
+    private void letThemAge(Kind.Running running, int processes) {
+        if (processes >= 1_000 && running.tool() instanceof Okiagari) {
+            Kit.pause(Math.max(0, plan.size.settle - running.cell().age()));
+        }
     }
 
     /** No daemon within two seconds of its last restart: crash loops have waits of their own. Any phase of a cycle. */
