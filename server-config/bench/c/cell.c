@@ -66,10 +66,15 @@ static void start_daemons(int first, int count) {
     }
 }
 
+/* One that is not there stays down, and is counted as lost by whoever waits for its restart. */
+static void kill_daemon(int slot) {
+    if (kill(atomic_load(&board[slot].pid), SIGKILL) < 0 && errno != ESRCH) die("kill");
+}
+
 static void kill_one(int slot, int limit_ms) {
     uint32_t before = atomic_load(&board[slot].starts);
     uint64_t killed = now_ns();
-    if (kill(atomic_load(&board[slot].pid), SIGKILL) < 0) die("kill");
+    kill_daemon(slot);
     uint64_t limit = killed + (uint64_t)limit_ms * 1000000u;
     while (atomic_load(&board[slot].starts) == before && now_ns() < limit) reap(1);
     if (atomic_load(&board[slot].starts) == before) printf("late\n");
@@ -87,8 +92,7 @@ static void storm(int first, int count, int limit_ms) {
     uint64_t *delays = calloc((size_t)count, sizeof *delays);
     for (int i = 0; i < count; i++) before[i] = atomic_load(&board[first + i].starts);
     uint64_t killed = now_ns(), gap = 0;
-    for (int i = 0; i < count; i++)
-        if (kill(atomic_load(&board[first + i].pid), SIGKILL) < 0) die("kill");
+    for (int i = 0; i < count; i++) kill_daemon(first + i);
     uint64_t killing = now_ns() - killed, limit = killed + (uint64_t)limit_ms * 1000000u;
     int done = 0;
     while (done < count && now_ns() < limit) {
@@ -125,7 +129,7 @@ static void spread(int first, int count, int spread_ms, int limit_ms) {
         for (int i = 0; i < count; i++) {
             if (killed[i] == 0 && now_ns() >= at[i]) {
                 killed[i] = now_ns();
-                if (kill(atomic_load(&board[first + i].pid), SIGKILL) < 0) die("kill");
+                kill_daemon(first + i);
             }
             done += atomic_load(&board[first + i].starts) != before[i];
         }

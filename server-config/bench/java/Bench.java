@@ -73,6 +73,7 @@ public final class Bench {
         }
         Picture.draw(plan);
         new Report(plan).write(Machine.describe());
+        System.exit(plan.failures > 0 ? 1 : 0);
     }
 
     private static List<Integer> numbers(String text) {

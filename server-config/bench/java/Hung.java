@@ -29,7 +29,7 @@ record Hung(Plan plan) {
                 Kit.pause(22);
             }
         } catch (IOException e) {
-            plan.say("  failed: " + e.getMessage());
+            plan.failed(e);
             return;
         }
         add(kind, "runs", beside.size());

@@ -60,7 +60,7 @@ record Latency(Plan plan) {
             int twice = running.cell().starts() - before - (WARM_UP + kills) + lost;
             add(kind, daemons, idle, "started twice", twice);
         } catch (IOException e) {
-            plan.say("  failed: " + e.getMessage());
+            plan.failed(e);
             return;
         }
         add(kind, daemons, idle, "kills", samples.size());

@@ -53,6 +53,7 @@ final class Plan {
     final List<String> scenarios;
     final List<Kind> kinds = new ArrayList<>();
     final Path out;
+    int failures;
 
     Plan(Kit kit, Path out, Size size, List<String> scenarios) throws IOException {
         this.kit = kit;
@@ -69,6 +70,12 @@ final class Plan {
     /** Kinds that answer within a second or so: all but Monit's slow default. */
     List<Kind> quickKinds() {
         return kinds.stream().filter(k -> k.cycle() <= 1).toList();
+    }
+
+    /** One cell that failed spoils no other; the run tells it at its end. */
+    synchronized void failed(IOException why) {
+        say("  FAILED: " + why.getMessage());
+        failures++;
     }
 
     void say(String text) {

@@ -89,7 +89,8 @@ final class Steady {
         try (Kind.Running running = job.kind().open(plan.kit, job.setup())) {
             measure(job, running);
         } catch (IOException e) {
-            plan.say("steady: " + what(job) + " failed: " + e.getMessage());
+            plan.say("steady: " + what(job));
+            plan.failed(e);
         } finally {
             processes.release(job.weight());
         }

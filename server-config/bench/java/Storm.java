@@ -42,7 +42,7 @@ record Storm(Plan plan) {
                 twice += cell.starts() - before - daemons + Integer.parseInt(answer[5]);
             }
         } catch (IOException e) {
-            plan.say("  failed: " + e.getMessage());
+            plan.failed(e);
             return;
         }
         add(kind, daemons, parallel, "storms", last.size());
