@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
@@ -109,8 +110,8 @@ class RoundsSimulationTest {
 
         /** A look-alike that is dead, or has turned into another program, is never taken for the process. */
         private void isUp(Event event) {
-            Seen seen = world.processes.get(event.pid());
-            assertThat(seen).as("Up of a dead process").isNotNull();
+            assertThat(world.processes).as("Up of a dead process").containsKey(event.pid());
+            Seen seen = Objects.requireNonNull(world.processes.get(event.pid()));
             boolean isOurs = PROGRAMS.get(event.pentId() - 1).equals(seen.exe());
             boolean wasOurs = event.pid() == up.getOrDefault(event.pentId(), 0L);
             assertThat(isOurs || wasOurs).as("Up of a stranger " + seen).isTrue();
@@ -128,7 +129,8 @@ class RoundsSimulationTest {
 
         private void judge() {
             PcheckSnapshot snapshot = pcheck.snapshot();
-            List<SavedPent> saved = world.saved.get(PFILE).pents();
+            List<SavedPent> saved =
+                    Objects.requireNonNull(world.saved.get(PFILE)).pents();
             for (int i = 0; i < PROGRAMS.size(); i++) {
                 PentState state = snapshot.pents().get(i).state();
                 reached.add(state.procSts());

@@ -141,6 +141,43 @@ class RoundsTest {
     }
 
     @Test
+    void tenThousandTakeNoMoreLooksThanTen() {
+        run(10_000);
+        Pcheck pcheck = start("", daemons(10_000));
+        assertThat(pcheck.snapshot().pents()).allMatch(pent -> pent.state().procSts() == ProcSts.AVAIL);
+        assertThat(world.looks).containsExactly(Depth.ALL);
+
+        pcheck.reload(PADMIN);
+        pcheck.stop(PADMIN, OptionalInt.empty());
+        pcheck.start(PADMIN, OptionalInt.empty());
+        world.pass(Duration.ofSeconds(1));
+
+        assertThat(pcheck.snapshot().pents()).allMatch(pent -> pent.state().procSts() == ProcSts.AVAIL);
+        assertThat(world.looks).as("one more for each").containsExactly(Depth.ALL, Depth.ALL, Depth.ALL);
+        PcheckSnapshot before = pcheck.snapshot();
+        world.kill(1_007);
+        PcheckSnapshot after = pcheck.snapshot();
+        for (int i = 0; i < 10_000; i++) {
+            assertThat(after.pents().get(i) == before.pents().get(i)).isEqualTo(i != 7);
+        }
+    }
+
+    @Test
+    void aScriptThatHangsDelaysNobody() {
+        run(20);
+        Pcheck pcheck = startedLongAgo("", daemons(20));
+        LongStream.range(1_000, 1_008).forEach(pid -> world.kill(pid));
+        assertThat(world.scripts).as("RESTART_PARALLEL").hasSize(8);
+        world.pass(Duration.ofSeconds(1));
+
+        world.kill(1_008);
+
+        assertThat(world.scripts).hasSize(9);
+        assertThat(world.scripts.peekLast().command().variables()).containsEntry("OKIAGARI_PENT_ID", "9");
+        assertThat(pcheck.snapshot().failCount()).isEqualTo(9);
+    }
+
+    @Test
     void aTickThatFindsADeathLooksAtWhatChanged() {
         world.tellsDeaths = false;
         run(20);
