@@ -95,7 +95,7 @@ final class Composition implements AutoCloseable {
             this.journal = open(new Journal(journalSettings(), os.clock(), sinks(notifications)));
             openLog();
             this.pchecks = new Pchecks(environment());
-            this.descriptors = new DescriptorCount(os.clock());
+            this.descriptors = new DescriptorCount(os.clock(), this::heldByEvent);
             BeanRegistrar registrar = open(registrar(server, notifications));
             this.beans = registrar;
             this.health = open(new HealthBoard(new HealthFiles(home.run()), os.clock()));
@@ -212,6 +212,13 @@ final class Composition implements AutoCloseable {
                 new Figures(measurements, os.table()::cost, descriptors::last, MonitorThread::cpuNanos));
         return new BeanRegistrar(
                 server, agent, new FileTail(), atMost -> journal.flush(atMost) && notifications.flush(atMost));
+    }
+
+    private long heldByEvent() {
+        return pchecks.running().stream()
+                .flatMap(pcheck -> pcheck.snapshot().pents().stream())
+                .filter(pent -> pent.watchedByEvent() && pent.state().watched().isPresent())
+                .count();
     }
 
     private void notifyBeans(RecordedEvent event) {
