@@ -15,10 +15,12 @@ import org.okiagari.pfile.CommandWords;
 final class CommandResolver {
     private final String searchPath;
     private final ScriptGate gate;
+    private final ProgramFile.HeadReader heads;
 
-    CommandResolver(String searchPath, ScriptGate gate) {
+    CommandResolver(String searchPath, ScriptGate gate, ProgramFile.HeadReader heads) {
         this.searchPath = searchPath;
         this.gate = gate;
+        this.heads = heads;
     }
 
     /**
@@ -36,7 +38,12 @@ final class CommandResolver {
         }
     }
 
-    Resolved resolve(String text) {
+    /**
+     * Finds the program.
+     *
+     * @throws CannotLook if we lack something; no fault of the command
+     */
+    Resolved resolve(String text) throws CannotLook {
         try {
             return isFile(text) ? program(Path.of(text), List.of(text)) : words(text);
         } catch (InvalidPathException e) {
@@ -48,7 +55,7 @@ final class CommandResolver {
         return text.startsWith("/") && Files.exists(Path.of(text));
     }
 
-    private Resolved words(String text) {
+    private Resolved words(String text) throws CannotLook {
         CommandWords words = CommandWords.split(text);
         if (!words.isGood()) {
             return Resolved.unusable(words.problem());
@@ -58,9 +65,10 @@ final class CommandResolver {
             // Scripts run in the root directory.
             return program(Path.of("/").resolve(name), words.words());
         }
-        return inSearchPath(name)
-                .map(path -> program(path, words.words()))
-                .orElseGet(() -> Resolved.unusable(name + " is not in PATH (" + searchPath + ")"));
+        Optional<Path> found = inSearchPath(name);
+        return found.isPresent()
+                ? program(found.get(), words.words())
+                : Resolved.unusable(name + " is not in PATH (" + searchPath + ")");
     }
 
     /** Returns the first that can be executed, else the first that is there at all, so that its fault can be told. */
@@ -78,8 +86,8 @@ final class CommandResolver {
         return present.stream().findFirst();
     }
 
-    private Resolved program(Path path, List<String> argv) {
-        ProgramFile file = ProgramFile.of(path);
+    private Resolved program(Path path, List<String> argv) throws CannotLook {
+        ProgramFile file = ProgramFile.of(path, heads);
         if (!file.problem().isEmpty()) {
             return Resolved.unusable(file.problem());
         }

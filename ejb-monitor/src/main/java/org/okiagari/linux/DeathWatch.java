@@ -96,6 +96,11 @@ final class DeathWatch implements AutoCloseable {
         return id;
     }
 
+    /** Returns a descriptor that is no pidfd and lives as long as this. */
+    int descriptor() {
+        return epoll;
+    }
+
     /** Ends the watch; to be called before the descriptor is closed. */
     void forget(long id, int pidfd) {
         watched.remove(id);

@@ -3,6 +3,9 @@ package org.okiagari.linux;
 import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -91,6 +94,15 @@ final class JavaSpawner implements Spawner {
         return Errno.isShortage(-Integer.parseInt(error.group(1)))
                 ? new ScriptOutcome.Shortage(why)
                 : new ScriptOutcome.CannotExecute(why);
+    }
+
+    @Override
+    public int head(Path file, byte[] into) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(into, 0, into.length);
+        } catch (IOException e) {
+            return -1;
+        }
     }
 
     @Override

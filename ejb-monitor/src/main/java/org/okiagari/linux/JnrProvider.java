@@ -5,16 +5,17 @@ import org.okiagari.pcheck.SyslogSender;
 
 /** The kernel through JNR. */
 final class JnrProvider implements Provider {
-    private final Os os;
+    private final SparingOs os;
     private final LinuxClock clock;
     private final DeathWatch deaths;
     private final Pidfds pidfds;
 
-    private JnrProvider(Os os, LinuxClock clock, DeathWatch deaths) {
+    private JnrProvider(SparingOs os, LinuxClock clock, DeathWatch deaths) {
         this.os = os;
         this.clock = clock;
         this.deaths = deaths;
-        this.pidfds = new Pidfds(os, deaths);
+        this.pidfds = new Pidfds(os, deaths, clock.monotonic());
+        os.onShortage(pidfds::makeRoom);
     }
 
     /**
@@ -22,9 +23,15 @@ final class JnrProvider implements Provider {
      *
      * @throws CannotLook if there is no epoll
      */
-    static JnrProvider open(Os os) throws CannotLook {
+    static JnrProvider open(Os kernel) throws CannotLook {
+        SparingOs os = new SparingOs(kernel);
         LinuxClock clock = LinuxClock.of(os);
-        return new JnrProvider(os, clock, DeathWatch.start(os, clock.monotonic()));
+        try {
+            return new JnrProvider(os, clock, DeathWatch.start(os, clock.monotonic()));
+        } catch (CannotLook e) {
+            os.close();
+            throw e;
+        }
     }
 
     @Override
@@ -57,8 +64,14 @@ final class JnrProvider implements Provider {
     }
 
     @Override
+    public OsLayer.Descriptors descriptors() {
+        return pidfds.descriptors();
+    }
+
+    @Override
     public void close() {
         pidfds.close();
         deaths.close();
+        os.close();
     }
 }

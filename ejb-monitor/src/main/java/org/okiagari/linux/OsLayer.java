@@ -72,6 +72,21 @@ public final class OsLayer implements AutoCloseable {
         return provider.name();
     }
 
+    /** Returns how descriptors are used; a second old at most, and cheap. */
+    public Descriptors descriptors() {
+        return provider.descriptors();
+    }
+
+    /**
+     * How descriptors are used (ADR 0068).
+     *
+     * @param limit how many this server may have, the soft RLIMIT_NOFILE; 2147483647 = no limit, or not known
+     * @param open how many it has, those of the application server included; -1 = not known
+     * @param byEvent watched processes whose death the kernel tells, one descriptor each
+     * @param polled watched processes that are looked at in each check
+     */
+    public record Descriptors(long limit, long open, int byEvent, int polled) {}
+
     /**
      * Returns a runner of restart scripts; it is closed with this layer at the latest.
      *
@@ -81,6 +96,7 @@ public final class OsLayer implements AutoCloseable {
     public ScriptRunner scripts(Map<String, String> environment, int umask, ScriptGate gate) {
         ScriptRunner runner = new SessionScriptRunner(provider.spawner(umask), environment, gate);
         opened.add(runner);
+        opened.add(Rehearsal.start(table, runner));
         return runner;
     }
 

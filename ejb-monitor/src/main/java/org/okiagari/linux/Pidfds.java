@@ -1,55 +1,62 @@
 package org.okiagari.linux;
 
+import java.util.Comparator;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import org.okiagari.pcheck.WatchedProcess;
 import org.okiagari.saver.ExitStatus;
 import org.okiagari.saver.ProcessId;
 
-/** Holds processes by their pidfds; what gets none is held by (pid, start time) until it gets one. */
+/**
+ * Holds processes by their pidfds. What gets none, for want of descriptors or since the kernel gives none, is looked at when
+ * somebody asks, until it gets one (ADR 0068).
+ */
 final class Pidfds implements Watches, AutoCloseable {
-    private static final int SIGKILL = 9;
-    private static final long GET_INFO = 0xC040FF0BL;
-    private static final int INFO_SIZE = 64;
-    private static final int INFO_EXIT = 8;
-    private static final int INFO_EXIT_CODE = 60;
-    private static final short POLLIN = 1;
-    private static final int POLL_REVENTS = 6;
+    /** So many questions about held processes pass before the limit is looked at again. */
+    private static final int CALLS_PER_LIMIT = 64;
 
     private final Os os;
     private final DeathWatch deaths;
+    private final PidfdCalls calls;
+    private final DescriptorBudget budget;
     private final StatProbe probe;
-    private final Set<Watch> open = ConcurrentHashMap.newKeySet();
-    private final Map<Long, Watch> held = new ConcurrentHashMap<>();
-    private final Os.Memory question;
+    private final Set<PidfdWatch> open = ConcurrentHashMap.newKeySet();
+    /** Pids of live processes whose pidfds we hold, each with the number of its watches. */
+    private final Map<Long, Integer> heldPids = new ConcurrentHashMap<>();
 
-    Pidfds(Os os, DeathWatch deaths) {
+    private final AtomicInteger held = new AtomicInteger();
+    private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicBoolean isMakingRoom = new AtomicBoolean();
+
+    Pidfds(Os os, DeathWatch deaths, LongSupplier clock) {
         this.os = os;
         this.deaths = deaths;
+        this.calls = new PidfdCalls(os, deaths.descriptor());
+        this.budget = new DescriptorBudget(os, clock);
         this.probe = new StatProbe(() -> new JnrProcReader(os));
-        // struct pollfd, a zero time-out behind it, then struct pidfd_info
-        this.question = os.allocate(8 + 16 + INFO_SIZE);
     }
 
     @Override
     public WatchedProcess watch(ProcessId id, Runnable onDeath) {
-        Watch watch = new Watch(id, onDeath);
+        PidfdWatch watch = new PidfdWatch(this, id, onDeath);
         open.add(watch);
-        watch.attach();
+        watch.begin();
         return watch;
     }
 
     @Override
     public boolean isHeld(long pid) {
-        return held.containsKey(pid);
+        return heldPids.containsKey(pid);
     }
 
     /** Sends a signal to a process if it is still who it was; false if it is gone or we may not. */
     boolean signal(ProcessId id, int number) {
-        long fd = os.call(Sys.PIDFD_OPEN, id.pid(), 0, 0);
+        long fd = calls.open(id.pid());
         if (Errno.isGone(fd)) {
             return false;
         }
@@ -58,189 +65,101 @@ final class Pidfds implements Watches, AutoCloseable {
                 return false;
             }
             // Without a pidfd the moment between question and signal can not be closed.
-            return (fd < 0 ? os.kill(id.pid(), number) : os.call(Sys.PIDFD_SEND_SIGNAL, fd, number, 0, 0, 0)) == 0;
+            return fd < 0 ? os.kill(id.pid(), number) == 0 : calls.signal((int) fd, number);
         } finally {
             if (fd >= 0) {
-                os.close((int) fd);
+                calls.close((int) fd);
             }
         }
     }
 
-    /** Tells whether a pidfd is readable: its whole thread group is dead. */
-    private WatchedProcess.Life poll(int fd) {
-        synchronized (question) {
-            question.bytes().putInt(0, fd).putShort(4, POLLIN).putShort(POLL_REVENTS, (short) 0);
-            question.bytes().putLong(8, 0).putLong(16, 0);
-            long ready = os.call(Sys.PPOLL, question.address(), 1, question.address() + 8, 0, 0);
-            if (ready < 0) {
-                return WatchedProcess.Life.UNKNOWN;
-            }
-            boolean isReadable = ready > 0 && (question.bytes().getShort(POLL_REVENTS) & POLLIN) != 0;
-            return isReadable ? WatchedProcess.Life.GONE : WatchedProcess.Life.ALIVE;
-        }
+    PidfdCalls calls() {
+        return calls;
     }
 
-    /** Asks how it ended: Linux 6.15 tells, once its parent has reaped it. */
+    DescriptorBudget budget() {
+        return budget;
+    }
+
+    StatProbe probe() {
+        return probe;
+    }
+
+    DeathWatch deaths() {
+        return deaths;
+    }
+
+    /** Returns how a process ended that this pidfd holds. */
     ExitStatus exitStatus(int fd) {
-        synchronized (question) {
-            question.bytes().putLong(24, INFO_EXIT);
-            long result = os.call(Sys.IOCTL, fd, GET_INFO, question.address() + 24);
-            boolean isTold = result == 0 && (question.bytes().getLong(24) & INFO_EXIT) != 0;
-            return isTold
-                    ? WaitStatus.exitStatus(question.bytes().getInt(24 + INFO_EXIT_CODE))
-                    : new ExitStatus.Unknown();
+        return calls.exitStatus(fd);
+    }
+
+    /** Registers a pidfd with the thread of deaths; a negative error number if that is impossible. */
+    long listen(long pid, int fd, LongConsumer onDeath) {
+        heldPids.merge(pid, 1, Integer::sum);
+        long added = deaths.add(fd, onDeath);
+        if (added < 0) {
+            noLongerHeld(pid);
+        } else {
+            held.incrementAndGet();
         }
+        return added;
+    }
+
+    /** It is dead or let go: its pid may be somebody else's soon. */
+    void noLongerHeld(long pid) {
+        heldPids.computeIfPresent(pid, (key, watches) -> watches == 1 ? null : watches - 1);
+    }
+
+    /** Ends what {@link #listen} began, and closes the pidfd. */
+    void drop(long event, int fd) {
+        deaths.forget(event, fd);
+        calls.close(fd);
+        held.decrementAndGet();
+    }
+
+    void forget(PidfdWatch watch) {
+        open.remove(watch);
+    }
+
+    /** Now and then the limit is looked at, for nobody tells us that it was lowered. */
+    void countQuestion() {
+        if (asked.incrementAndGet() % CALLS_PER_LIMIT == 0) {
+            makeRoom();
+        }
+    }
+
+    /** Gives pidfds back if somebody lowered the limit; on the thread of deaths, for it may take a while. */
+    void makeRoom() {
+        if (isMakingRoom.compareAndSet(false, true)) {
+            long excess = budget.excess();
+            if (excess > 0) {
+                deaths.post(() -> giveBack(excess));
+            }
+            isMakingRoom.set(false);
+        }
+    }
+
+    /** The limit is about numbers: to give back one that is not below it would help nobody. */
+    private void giveBack(long excess) {
+        long limit = budget.use().limit();
+        open.stream()
+                .filter(watch -> watch.isWatchedByEvent() && watch.descriptor() < limit)
+                .sorted(Comparator.comparingInt(PidfdWatch::descriptor))
+                .limit(excess)
+                .forEach(PidfdWatch::giveBack);
+    }
+
+    /** Returns how descriptors are used; a second old at most. */
+    OsLayer.Descriptors descriptors() {
+        DescriptorBudget.Use use = budget.use();
+        int byEvent = held.get();
+        return new OsLayer.Descriptors(use.limit(), use.open(), byEvent, Math.max(0, open.size() - byEvent));
     }
 
     @Override
     public void close() {
-        open.forEach(Watch::close);
+        open.forEach(PidfdWatch::close);
         probe.close();
-    }
-
-    /** One process that we hold. */
-    private final class Watch implements WatchedProcess {
-        private static final int NO_FD = -1;
-
-        private final ProcessId id;
-        private @Nullable Runnable onDeath;
-        private int fd = NO_FD;
-        private long event;
-        private boolean isGone;
-        private boolean isClosed;
-        private String whyPolled = "it is gone";
-        private OptionalLong told = OptionalLong.empty();
-        private ExitStatus exit = new ExitStatus.Unknown();
-
-        Watch(ProcessId id, Runnable onDeath) {
-            this.id = id;
-            this.onDeath = onDeath;
-        }
-
-        /** Open, then look whether it still is who it was, then listen: so that no moment is missed. */
-        synchronized void attach() {
-            long opened = os.call(Sys.PIDFD_OPEN, id.pid(), 0, 0);
-            // ENOSYS, EPERM, EACCES, EMFILE, ENFILE: no event for this one, and never a death.
-            if (opened < 0 && !Errno.isGone(opened)) {
-                whyPolled = "no pidfd: " + os.message((int) -opened);
-                return;
-            }
-            Life life = opened < 0 ? Life.GONE : look();
-            if (life != Life.ALIVE) {
-                if (opened >= 0) {
-                    os.close((int) opened);
-                }
-                if (life == Life.GONE) {
-                    deaths.post(() -> died(OptionalLong.empty()));
-                    isGone = true;
-                }
-                return;
-            }
-            long added = deaths.add((int) opened, nanos -> died(OptionalLong.of(nanos)));
-            if (added < 0) {
-                whyPolled = "no epoll: " + os.message((int) -added);
-                os.close((int) opened);
-                return;
-            }
-            fd = (int) opened;
-            event = added;
-            held.put(id.pid(), this);
-        }
-
-        /** Looks by its pid, and takes what is told of its end. */
-        private Life look() {
-            StatProbe.Sighting sighting = probe.look(id);
-            if (exit instanceof ExitStatus.Unknown) {
-                exit = sighting.exit();
-            }
-            return sighting.life();
-        }
-
-        /** How it ended is asked at once: before it is reaped each kernel tells, afterwards only Linux 6.15 and later. */
-        private void died(OptionalLong toldNanos) {
-            Runnable tell;
-            synchronized (this) {
-                isGone = true;
-                held.remove(id.pid(), this);
-                told = toldNanos;
-                askForExit();
-                tell = isClosed ? null : onDeath;
-                onDeath = null;
-            }
-            if (tell != null) {
-                tell.run();
-            }
-        }
-
-        @Override
-        public synchronized Life life() {
-            if (isGone) {
-                return Life.GONE;
-            }
-            if (fd == NO_FD && !isClosed) {
-                attach();
-            }
-            Life life = isGone ? Life.GONE : fd == NO_FD ? look() : poll(fd);
-            isGone = life == Life.GONE;
-            return life;
-        }
-
-        @Override
-        public synchronized ExitStatus exitStatus() {
-            if (isGone) {
-                askForExit();
-            }
-            return exit;
-        }
-
-        /** A zombie is asked by its pid, one that is reaped by its pidfd: by this order no moment is missed (ADR 0067). */
-        private void askForExit() {
-            askPidfd();
-            if (exit instanceof ExitStatus.Unknown) {
-                look();
-                askPidfd();
-            }
-        }
-
-        private void askPidfd() {
-            if (fd != NO_FD && exit instanceof ExitStatus.Unknown) {
-                exit = Pidfds.this.exitStatus(fd);
-            }
-        }
-
-        @Override
-        public synchronized OptionalLong toldNanos() {
-            return told;
-        }
-
-        @Override
-        public synchronized boolean isWatchedByEvent() {
-            return fd != NO_FD;
-        }
-
-        @Override
-        public synchronized String whyPolled() {
-            return fd == NO_FD ? whyPolled : "";
-        }
-
-        @Override
-        public synchronized boolean kill() {
-            if (life() != Life.ALIVE) {
-                return false;
-            }
-            return fd == NO_FD ? signal(id, SIGKILL) : os.call(Sys.PIDFD_SEND_SIGNAL, fd, SIGKILL, 0, 0, 0) == 0;
-        }
-
-        @Override
-        public synchronized void close() {
-            held.remove(id.pid(), this);
-            if (!isClosed && fd != NO_FD) {
-                deaths.forget(event, fd);
-                os.close(fd);
-                fd = NO_FD;
-            }
-            isClosed = true;
-            open.remove(this);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package org.okiagari.linux;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import org.okiagari.saver.ScriptOutcome;
  * Starts programs by posix_spawn(3). Never by fork and exec, which hangs in a JVM.
  *
  * <p>posix_spawn can set no umask. But Linux gives a thread a umask and a directory of its own (unshare of CLONE_FS, ADR
- * 0072): the one thread that spawns has that of psenv, and its children inherit it. Where that is forbidden (some
+ * 0072): a thread that spawns has that of psenv, and its children inherit it. Where that is forbidden (some
  * containers), a shell sets it: a fixed text with the user's words as arguments.
  */
 final class PosixSpawner implements Spawner {
@@ -27,6 +28,9 @@ final class PosixSpawner implements Spawner {
     private static final int AT_FDCWD = -100;
     private static final int O_WRONLY_CREAT_APPEND_CLOEXEC = 0x80000 | 02101;
     private static final int O_RDWR_CLOEXEC = 0x80002;
+    private static final int O_CLOEXEC = 0x80000;
+    private static final int PATH_ROOM = 4352;
+    private static final int PAGE = 1024;
     private static final int OUTPUT_MODE = 0640;
     private static final int CLONE_FS = 0x200;
     private static final int P_PID = 1;
@@ -43,11 +47,9 @@ final class PosixSpawner implements Spawner {
     private final int umask;
     private final Map<Long, PosixChild> children = new ConcurrentHashMap<>();
     private final Queue<Long> orphans = orphans();
+    private final ThreadLocal<Seat> seats = ThreadLocal.withInitial(Seat::new);
     private final ProcReader proc;
-    private final Os.Memory path;
     private final Os.Memory answer;
-    private boolean isReady;
-    private boolean hasOwnUmask;
 
     PosixSpawner(Os os, DeathWatch deaths, Pidfds pidfds, int umask) {
         this.os = os;
@@ -55,7 +57,6 @@ final class PosixSpawner implements Spawner {
         this.pidfds = pidfds;
         this.umask = umask;
         this.proc = new JnrProcReader(os);
-        this.path = os.allocate(4352);
         this.answer = os.allocate(128);
     }
 
@@ -66,13 +67,13 @@ final class PosixSpawner implements Spawner {
 
     @Override
     public Child spawn(Launch launch, Runnable onDeath) throws NotSpawned {
-        prepareThread();
+        Seat seat = seats.get();
         orphans.removeIf(pid -> reapNow(pid) != 0);
-        int nothing = open("/dev/null", O_RDWR_CLOEXEC);
+        int nothing = open(seat, "/dev/null", O_RDWR_CLOEXEC);
         try {
-            int output = output(launch, nothing);
+            int output = output(seat, launch, nothing);
             try {
-                return child(spawn(launch, nothing, output), onDeath);
+                return child(spawn(seat, launch, nothing, output), onDeath);
             } finally {
                 if (output != nothing) {
                     os.close(output);
@@ -83,23 +84,50 @@ final class PosixSpawner implements Spawner {
         }
     }
 
-    /** Gives the spawning thread what its children shall inherit. */
-    private void prepareThread() {
-        if (isReady) {
-            return;
+    /** What a thread that spawns has of its own: its children inherit umask, directory and nice value. */
+    private final class Seat {
+        private final Os.Memory path = os.allocate(PATH_ROOM);
+        private final Os.Memory page = os.allocate(PAGE);
+        private final boolean hasOwnUmask;
+
+        Seat() {
+            hasOwnUmask = os.call(Sys.UNSHARE, CLONE_FS, 0, 0) == 0;
+            if (hasOwnUmask) {
+                os.call(Sys.UMASK, umask, 0, 0);
+                os.call(Sys.CHDIR, path.text("/").address(), 0, 0);
+            }
+            // Nice values belong to threads; to lower one may be forbidden, then it stays.
+            os.call(Sys.SETPRIORITY, 0, 0, 0);
         }
-        isReady = true;
-        hasOwnUmask = os.call(Sys.UNSHARE, CLONE_FS, 0, 0) == 0;
-        if (hasOwnUmask) {
-            os.call(Sys.UMASK, umask, 0, 0);
-            os.call(Sys.CHDIR, path.text("/").address(), 0, 0);
-        }
-        // Nice values belong to threads; to lower one may be forbidden, then it stays.
-        os.call(Sys.SETPRIORITY, 0, 0, 0);
     }
 
-    private int open(String file, int flags) throws NotSpawned {
-        long fd = os.call(Sys.OPENAT, AT_FDCWD, path.text(file).address(), flags, OUTPUT_MODE, 0);
+    @Override
+    public int head(Path file, byte[] into) throws CannotLook {
+        Seat seat = seats.get();
+        long fd = openat(seat, file.toString(), O_CLOEXEC);
+        if (Errno.isShortage(fd)) {
+            throw new CannotLook(file + ": " + os.message((int) -fd));
+        }
+        if (fd < 0) {
+            return -1;
+        }
+        try {
+            long length = os.retry(Sys.READ, fd, seat.page.address(), Math.min(into.length, PAGE));
+            if (length > 0) {
+                seat.page.bytes().get(0, into, 0, (int) length);
+            }
+            return (int) Math.max(-1, length);
+        } finally {
+            os.close((int) fd);
+        }
+    }
+
+    private long openat(Seat seat, String file, int flags) {
+        return os.call(Sys.OPENAT, AT_FDCWD, seat.path.text(file).address(), flags, OUTPUT_MODE, 0);
+    }
+
+    private int open(Seat seat, String file, int flags) throws NotSpawned {
+        long fd = openat(seat, file, flags);
         if (fd < 0) {
             throw new NotSpawned(outcome((int) -fd, file));
         }
@@ -107,9 +135,9 @@ final class PosixSpawner implements Spawner {
     }
 
     /** A full or read-only disk must not stop restarts: then the output is dropped. */
-    private int output(Launch launch, int nothing) throws NotSpawned {
+    private int output(Seat seat, Launch launch, int nothing) throws NotSpawned {
         try {
-            return open(launch.output().toString(), O_WRONLY_CREAT_APPEND_CLOEXEC);
+            return open(seat, launch.output().toString(), O_WRONLY_CREAT_APPEND_CLOEXEC);
         } catch (NotSpawned e) {
             if (e.outcome() instanceof ScriptOutcome.Shortage) {
                 throw e;
@@ -119,10 +147,10 @@ final class PosixSpawner implements Spawner {
         }
     }
 
-    private int spawn(Launch launch, int in, int out) throws NotSpawned {
+    private int spawn(Seat seat, Launch launch, int in, int out) throws NotSpawned {
         List<String> environment = launch.environment();
         int pid;
-        if (hasOwnUmask) {
+        if (seat.hasOwnUmask) {
             pid = os.spawn(launch.path(), launch.argv(), environment, in, out);
             if (pid == -Errno.ENOEXEC && launch.isBare()) {
                 pid = os.spawn(SHELL, with(List.of(SHELL, launch.path()), launch.argv()), environment, in, out);
@@ -149,17 +177,17 @@ final class PosixSpawner implements Spawner {
     }
 
     private Child child(int pid, Runnable onDeath) {
-        resetOomScore(pid);
-        PosixChild child = new PosixChild(identity(pid), onDeath);
+        byte[] bytes = new byte[PAGE];
+        resetOomScore(pid, bytes);
+        PosixChild child = new PosixChild(identity(pid, bytes), onDeath);
         children.put(child.id().pid(), child);
         child.listen();
         return child;
     }
 
-    private ProcessId identity(int pid) {
-        byte[] bytes = new byte[1024];
+    private ProcessId identity(int pid, byte[] bytes) {
         try {
-            int length = proc.read(Integer.toString(pid), "stat", bytes);
+            int length = read(Integer.toString(pid), "stat", bytes);
             return new ProcessId(
                     pid, ProcStat.parse(bytes, length).map(ProcStat::startTime).orElse(0L));
         } catch (CannotLook e) {
@@ -167,13 +195,24 @@ final class PosixSpawner implements Spawner {
         }
     }
 
+    private int read(String entry, String name, byte[] into) throws CannotLook {
+        synchronized (proc) {
+            return Math.max(0, proc.read(entry, name, into));
+        }
+    }
+
     /** An app server that is spared or preferred by the OOM killer must not hand that on. */
-    private static void resetOomScore(int pid) {
+    private void resetOomScore(int pid, byte[] bytes) {
         try {
-            if (!Files.readString(Path.of("/proc/self/oom_score_adj")).strip().equals("0")) {
+            int length = read("self", "oom_score_adj", bytes);
+            boolean isDefault = length > 0
+                    && new String(bytes, 0, length, StandardCharsets.US_ASCII)
+                            .strip()
+                            .equals("0");
+            if (!isDefault) {
                 Files.writeString(Path.of("/proc/" + pid + "/oom_score_adj"), "0");
             }
-        } catch (IOException e) {
+        } catch (IOException | CannotLook e) {
             LOG.fine("oom_score_adj of " + pid + " stays: " + e);
         }
     }
@@ -198,7 +237,9 @@ final class PosixSpawner implements Spawner {
     @Override
     public void close() {
         children.values().forEach(PosixChild::leave);
-        proc.close();
+        synchronized (proc) {
+            proc.close();
+        }
     }
 
     /** A child, held by its pid: it can not be anybody else's before we reap it. */

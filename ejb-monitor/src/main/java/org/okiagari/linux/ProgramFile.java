@@ -1,10 +1,9 @@
 package org.okiagari.linux;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * What kind of program a file is, by its first bytes, and what would keep the kernel from running it.
@@ -25,8 +24,13 @@ record ProgramFile(Kind kind, String problem) {
         BINARY
     }
 
+    /** Reads the first bytes of a file: see {@link Spawner#head}. */
+    interface HeadReader {
+        int read(Path file, byte[] into) throws CannotLook;
+    }
+
     /** Looks at a file. */
-    static ProgramFile of(Path file) {
+    static ProgramFile of(Path file, HeadReader reader) throws CannotLook {
         if (!Files.exists(file)) {
             return unusable("no such file: " + file);
         }
@@ -36,12 +40,10 @@ record ProgramFile(Kind kind, String problem) {
         if (!Files.isExecutable(file)) {
             return unusable("no permission to execute " + file + " (chmod +x)");
         }
-        try (InputStream in = Files.newInputStream(file)) {
-            return of(file, in.readNBytes(HEAD));
-        } catch (IOException e) {
-            // A program may be executable without being readable.
-            return new ProgramFile(Kind.BINARY, "");
-        }
+        byte[] head = new byte[HEAD];
+        int length = reader.read(file, head);
+        // A program may be executable without being readable.
+        return length < 0 ? new ProgramFile(Kind.BINARY, "") : of(file, Arrays.copyOf(head, length));
     }
 
     private static ProgramFile of(Path file, byte[] head) {

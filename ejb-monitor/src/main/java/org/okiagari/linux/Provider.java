@@ -15,6 +15,8 @@ interface Provider extends AutoCloseable {
 
     SyslogSender syslog(Path socket);
 
+    OsLayer.Descriptors descriptors();
+
     @Override
     void close();
 }

@@ -18,15 +18,17 @@ final class Session {
     private static final int SIGTERM = 15;
     private static final int SIGKILL = 9;
     private static final long STEP_MILLIS = 100;
-    private static final long TERM_STEPS = 10_000 / STEP_MILLIS;
-    private static final long LAST_STEP = TERM_STEPS + 2_000 / STEP_MILLIS;
+    private static final long KILL_SECONDS = 10;
+    private static final long LAST_SECONDS = 2;
 
     private final Spawner.Child leader;
     private final Members members;
     private final ScheduledExecutorService thread;
     private final Runnable onStopped;
     private boolean isTermSent;
-    private long step;
+    private boolean isKillTime;
+    private boolean isKillSent;
+    private boolean isTimeOver;
 
     Session(Spawner.Child leader, Members members, ScheduledExecutorService thread, Runnable onStopped) {
         this.leader = leader;
@@ -37,25 +39,34 @@ final class Session {
 
     /** Begins; {@code onStopped} is called when all are dead, or when nothing more can be done. */
     void stop() {
+        // Not counted in steps: where there are thousands of processes each of them takes long.
+        thread.schedule(() -> isKillTime = true, KILL_SECONDS, TimeUnit.SECONDS);
+        goOn();
+    }
+
+    private void goOn() {
         boolean isOver = false;
         try {
             isOver = step();
         } catch (CannotLook e) {
             LOG.warning("The session of a script that ran too long can not be seen: " + e.why());
         }
-        step++;
-        if (isOver || step > LAST_STEP) {
+        if (isOver || isTimeOver) {
             onStopped.run();
         } else {
-            thread.schedule(this::stop, STEP_MILLIS, TimeUnit.MILLISECONDS);
+            thread.schedule(this::goOn, STEP_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
     private boolean step() throws CannotLook {
         List<ProcessId> present = members.of(leader.id().pid());
-        if (!isTermSent || step >= TERM_STEPS) {
+        if (!isTermSent || isKillTime) {
             int signal = isTermSent ? SIGKILL : SIGTERM;
             present.forEach(id -> members.signal(id, signal));
+            if (signal == SIGKILL && !isKillSent) {
+                isKillSent = true;
+                thread.schedule(() -> isTimeOver = true, LAST_SECONDS, TimeUnit.SECONDS);
+            }
             isTermSent = true;
         }
         return present.isEmpty() && leader.isDead();

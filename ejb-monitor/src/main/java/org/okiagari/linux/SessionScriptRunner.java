@@ -22,8 +22,8 @@ import org.okiagari.saver.ProcessId;
 import org.okiagari.saver.ScriptOutcome;
 
 /**
- * Runs restart commands: one thread starts them, one waits for deadlines and tells ends. Both exist from the beginning, for
- * in an emergency there may be no new thread.
+ * Runs restart commands: one thread starts them (more only while the kernel holds one up), one waits for deadlines and tells
+ * ends. Both exist from the beginning, for in an emergency there may be no new thread.
  */
 final class SessionScriptRunner implements ScriptRunner {
     private static final Logger LOG = Logger.getLogger(SessionScriptRunner.class.getName());
@@ -37,8 +37,8 @@ final class SessionScriptRunner implements ScriptRunner {
     private final CommandResolver resolver;
     private final Map<String, String> environment;
     private final Session.Members members;
-    private final ScheduledThreadPoolExecutor spawning = thread("okiagari-spawn");
     private final ScheduledThreadPoolExecutor ending = thread("okiagari-scripts");
+    private final SpawnThreads spawning = new SpawnThreads(ending, SPAWN_PATIENCE_MILLIS);
 
     /**
      * A runner.
@@ -50,7 +50,7 @@ final class SessionScriptRunner implements ScriptRunner {
         Map<String, String> all = new TreeMap<>(environment);
         all.putIfAbsent("PATH", DEFAULT_PATH);
         this.environment = Map.copyOf(all);
-        this.resolver = new CommandResolver(all.getOrDefault("PATH", DEFAULT_PATH), gate);
+        this.resolver = new CommandResolver(all.getOrDefault("PATH", DEFAULT_PATH), gate, spawner::head);
         this.members = new Session.Members(spawner);
         ending.scheduleWithFixedDelay(this::boundLogs, BOUND_SECONDS, BOUND_SECONDS, TimeUnit.SECONDS);
     }
@@ -96,6 +96,8 @@ final class SessionScriptRunner implements ScriptRunner {
             run.start(resolver.resolve(run.command.text()));
         } catch (Spawner.NotSpawned e) {
             run.end(e.outcome());
+        } catch (CannotLook e) {
+            run.end(new ScriptOutcome.Shortage(e.why()));
         } catch (OutOfMemoryError e) {
             // "unable to create native thread": a want of the machine, no fault of the command.
             run.end(new ScriptOutcome.Shortage(String.valueOf(e.getMessage())));
@@ -112,10 +114,9 @@ final class SessionScriptRunner implements ScriptRunner {
 
     @Override
     public void close() {
-        spawning.shutdown();
         ending.shutdown();
         try {
-            spawning.awaitTermination(5, TimeUnit.SECONDS);
+            spawning.close(5);
             ending.awaitTermination(5, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

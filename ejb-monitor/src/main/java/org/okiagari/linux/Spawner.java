@@ -5,7 +5,7 @@ import java.util.List;
 import org.okiagari.saver.ProcessId;
 import org.okiagari.saver.ScriptOutcome;
 
-/** Starts programs, each in a session of its own. Called by one thread, always the same. */
+/** Starts programs, each in a session of its own. */
 interface Spawner extends AutoCloseable {
     /**
      * Starts a program.
@@ -14,6 +14,14 @@ interface Spawner extends AutoCloseable {
      * @throws NotSpawned if it was not started
      */
     Child spawn(Launch launch, Runnable onDeath) throws NotSpawned;
+
+    /**
+     * Reads the first bytes of a file.
+     *
+     * @return how many; -1 if it may not be read
+     * @throws CannotLook if we lack something
+     */
+    int head(Path file, byte[] into) throws CannotLook;
 
     /** Sends a signal to a process if it is still who it was. */
     boolean signal(ProcessId id, int number);

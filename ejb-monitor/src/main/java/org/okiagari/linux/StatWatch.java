@@ -10,12 +10,15 @@ final class StatWatch implements WatchedProcess {
     private final ProcessId id;
     private final StatProbe probe;
     private final Signaller signaller;
+    private final Runnable onClose;
+    private boolean isClosed;
     private ExitStatus exit = new ExitStatus.Unknown();
 
-    StatWatch(ProcessId id, StatProbe probe, Signaller signaller) {
+    StatWatch(ProcessId id, StatProbe probe, Signaller signaller, Runnable onClose) {
         this.id = id;
         this.probe = probe;
         this.signaller = signaller;
+        this.onClose = onClose;
     }
 
     /** Sends a signal by pid. */
@@ -59,7 +62,10 @@ final class StatWatch implements WatchedProcess {
     }
 
     @Override
-    public void close() {
-        // It holds nothing.
+    public synchronized void close() {
+        if (!isClosed) {
+            isClosed = true;
+            onClose.run();
+        }
     }
 }
