@@ -208,7 +208,7 @@ final class Descendants implements AutoCloseable {
                 pid = pid * 10 + text[at] - '0';
             }
             Child known = parent.children.get(pid);
-            if (known != null && isVerified) {
+            if (known != null && (isVerified || newLeft <= 0)) {
                 now.put(pid, known.tid == tid ? known : new Child(tid, known.id));
             } else if (newLeft-- > 0) {
                 now.put(pid, new Child(tid, identity(pid, parent.id.pid())));
