@@ -19,6 +19,7 @@ import org.okiagari.api.ObjectNames;
 import org.okiagari.jmx.AgentBean;
 import org.okiagari.jmx.AgentFacts;
 import org.okiagari.jmx.BeanRegistrar;
+import org.okiagari.jmx.Descriptors;
 import org.okiagari.jmx.Figures;
 import org.okiagari.journal.FileDumpWriter;
 import org.okiagari.journal.FileTail;
@@ -95,7 +96,7 @@ final class Composition implements AutoCloseable {
             this.journal = open(new Journal(journalSettings(), os.clock(), sinks(notifications)));
             openLog();
             this.pchecks = new Pchecks(environment());
-            this.descriptors = new DescriptorCount(os.clock(), this::heldByEvent);
+            this.descriptors = new DescriptorCount(os.clock(), this::descriptors);
             BeanRegistrar registrar = open(registrar(server, notifications));
             this.beans = registrar;
             this.health = open(new HealthBoard(new HealthFiles(home.run()), os.clock()));
@@ -214,11 +215,9 @@ final class Composition implements AutoCloseable {
                 server, agent, new FileTail(), atMost -> journal.flush(atMost) && notifications.flush(atMost));
     }
 
-    private long heldByEvent() {
-        return pchecks.running().stream()
-                .flatMap(pcheck -> pcheck.snapshot().pents().stream())
-                .filter(pent -> pent.watchedByEvent() && pent.state().watched().isPresent())
-                .count();
+    private Descriptors descriptors() {
+        OsLayer.Descriptors now = os.descriptors();
+        return new Descriptors(now.open(), now.limit() == Integer.MAX_VALUE ? -1 : now.limit(), now.byEvent());
     }
 
     private void notifyBeans(RecordedEvent event) {

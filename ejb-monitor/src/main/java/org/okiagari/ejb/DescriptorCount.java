@@ -1,25 +1,24 @@
 package org.okiagari.ejb;
 
-import com.sun.management.UnixOperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.okiagari.jmx.Descriptors;
 import org.okiagari.pcheck.Clock;
 
-/** Counts the server's open descriptors now and then: each count reads a directory, which no reader of a bean may wait for. */
+/** Counts the server's open descriptors now and then: a count may read a directory, which no reader of a bean waits for. */
 final class DescriptorCount {
-    private static final Duration PAUSE = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofSeconds(10);
 
     private final Clock clock;
-    private final LongSupplier watching;
+    private final Supplier<Descriptors> counter;
     private volatile Descriptors last = Descriptors.UNKNOWN;
-    private volatile long countedNanos;
+    private boolean hasCounted;
+    private long countedNanos;
 
-    /** Counts by a clock; {@code watching} tells how many are held to watch processes. */
-    DescriptorCount(Clock clock, LongSupplier watching) {
+    /** Counts by a clock. */
+    DescriptorCount(Clock clock, Supplier<Descriptors> counter) {
         this.clock = clock;
-        this.watching = watching;
+        this.counter = counter;
     }
 
     /** Returns the last count, {@link Descriptors#UNKNOWN} before the first. */
@@ -27,10 +26,11 @@ final class DescriptorCount {
         return last;
     }
 
-    /** Counts if the last count is old; never throws. */
+    /** Counts if the last count is old; never throws. One thread at a time. */
     void refresh() {
         long now = clock.now().nanos();
-        if (countedNanos == 0 || now - countedNanos >= PAUSE.toNanos()) {
+        if (!hasCounted || now - countedNanos >= PAUSE.toNanos()) {
+            hasCounted = true;
             countedNanos = now;
             last = count();
         }
@@ -38,13 +38,10 @@ final class DescriptorCount {
 
     private Descriptors count() {
         try {
-            if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix) {
-                return new Descriptors(
-                        unix.getOpenFileDescriptorCount(), unix.getMaxFileDescriptorCount(), watching.getAsLong());
-            }
+            return counter.get();
         } catch (RuntimeException | Error e) {
-            // InternalError: no descriptor is left to count the others with. The guard of the timers must outlive all.
+            // No descriptor may be left to count the others with. The guard of the timers must outlive all.
+            return Descriptors.UNKNOWN;
         }
-        return Descriptors.UNKNOWN;
     }
 }

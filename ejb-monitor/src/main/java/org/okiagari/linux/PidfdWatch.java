@@ -29,6 +29,7 @@ final class PidfdWatch implements WatchedProcess {
     private boolean isClosed;
     private OptionalLong told = OptionalLong.empty();
     private ExitStatus exit = new ExitStatus.Unknown();
+    private String whyPolled = Pidfds.TOO_FEW;
 
     PidfdWatch(Pidfds pidfds, ProcessId id, Runnable onDeath) {
         this.pidfds = pidfds;
@@ -41,6 +42,8 @@ final class PidfdWatch implements WatchedProcess {
     synchronized void begin() {
         if (pidfds.budget().take()) {
             attach();
+        } else {
+            whyPolled = pidfds.whyNone();
         }
     }
 
@@ -49,7 +52,7 @@ final class PidfdWatch implements WatchedProcess {
         long opened = calls.open(id.pid());
         // ENOSYS, EPERM, EACCES, EMFILE, ENFILE: no event for this one, and never a death.
         if (opened < 0 && !Errno.isGone(opened)) {
-            pidfds.budget().refused();
+            whyPolled = pidfds.refused(opened);
             return;
         }
         Life life = opened < 0 ? Life.GONE : recognise((int) opened);
@@ -58,6 +61,9 @@ final class PidfdWatch implements WatchedProcess {
         }
         if (opened >= 0) {
             calls.close((int) opened);
+        }
+        if (life == Life.UNKNOWN) {
+            whyPolled = "its start time could not be read";
         }
         if (life == Life.GONE) {
             isGone = true;
@@ -68,7 +74,7 @@ final class PidfdWatch implements WatchedProcess {
     private boolean listen(int opened) {
         long added = pidfds.listen(id.pid(), opened, nanos -> died(OptionalLong.of(nanos)));
         if (added < 0) {
-            pidfds.budget().refused();
+            whyPolled = pidfds.refused(added);
             return false;
         }
         fd = opened;
@@ -193,6 +199,11 @@ final class PidfdWatch implements WatchedProcess {
         return fd != NO_FD;
     }
 
+    @Override
+    public synchronized String whyPolled() {
+        return fd == NO_FD ? whyPolled : "";
+    }
+
     synchronized int descriptor() {
         return fd;
     }
@@ -209,6 +220,7 @@ final class PidfdWatch implements WatchedProcess {
     synchronized void giveBack() {
         if (fd != NO_FD && !isGone && calls.life(fd) == Life.ALIVE) {
             drop();
+            whyPolled = Pidfds.TOO_FEW;
         }
     }
 

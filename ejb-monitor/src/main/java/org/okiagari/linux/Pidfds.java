@@ -20,6 +20,9 @@ final class Pidfds implements Watches, AutoCloseable {
     /** So many questions about held processes pass before the limit is looked at again. */
     private static final int CALLS_PER_LIMIT = 64;
 
+    /** Why a process has none: those that are left are for others (ADR 0068). */
+    static final String TOO_FEW = "too few file descriptors are left";
+
     private final Os os;
     private final DeathWatch deaths;
     private final PidfdCalls calls;
@@ -32,6 +35,7 @@ final class Pidfds implements Watches, AutoCloseable {
     private final AtomicInteger held = new AtomicInteger();
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicBoolean isMakingRoom = new AtomicBoolean();
+    private volatile String refusal = TOO_FEW;
 
     Pidfds(Os os, DeathWatch deaths, LongSupplier clock) {
         this.os = os;
@@ -71,6 +75,18 @@ final class Pidfds implements Watches, AutoCloseable {
                 calls.close((int) fd);
             }
         }
+    }
+
+    /** The kernel gave no pidfd or takes none: nobody asks for a while. Returns what to say of it. */
+    String refused(long error) {
+        budget.refused();
+        refusal = "no pidfd: " + os.message((int) -error);
+        return refusal;
+    }
+
+    /** Returns what to say of a process that was not asked for a pidfd. */
+    String whyNone() {
+        return budget.isRefused() ? refusal : TOO_FEW;
     }
 
     PidfdCalls calls() {

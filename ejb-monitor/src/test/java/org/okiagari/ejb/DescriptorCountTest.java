@@ -12,7 +12,8 @@ import org.okiagari.saver.Now;
 class DescriptorCountTest {
     private final AtomicLong nanos = new AtomicLong(1);
     private final AtomicLong watching = new AtomicLong(7);
-    private final DescriptorCount count = new DescriptorCount(() -> new Now(nanos.get(), Instant.EPOCH), watching::get);
+    private final DescriptorCount count = new DescriptorCount(
+            () -> new Now(nanos.get(), Instant.EPOCH), () -> new Descriptors(61, 1024, watching.get()));
 
     @Test
     void nothingIsKnownBeforeTheFirstCount() {
@@ -20,13 +21,12 @@ class DescriptorCountTest {
     }
 
     @Test
-    void countsThisJvmAtOnceAndThenEveryThirtySeconds() {
+    void countsAtOnceAndThenEveryTenSeconds() {
         count.refresh();
-        assertThat(count.last().open()).isBetween(1L, count.last().limit());
-        assertThat(count.last().watching()).isEqualTo(7);
+        assertThat(count.last()).isEqualTo(new Descriptors(61, 1024, 7));
 
         watching.set(8);
-        nanos.addAndGet(Duration.ofSeconds(29).toNanos());
+        nanos.addAndGet(Duration.ofSeconds(9).toNanos());
         count.refresh();
         assertThat(count.last().watching()).isEqualTo(7);
 

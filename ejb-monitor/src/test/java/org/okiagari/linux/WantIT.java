@@ -118,6 +118,7 @@ class WantIT {
 
         try (WatchedProcess watched = table.watch(Children.id(child.pid()), () -> {})) {
             assertThat(watched.isWatchedByEvent()).isFalse();
+            assertThat(watched.whyPolled()).isEqualTo("no pidfd: " + os.message(errno));
             assertThat(watched.life()).isEqualTo(Life.ALIVE);
             assertThat(watched.kill()).isTrue();
             await().until(() -> watched.life() == Life.GONE);
