@@ -92,8 +92,9 @@ class ProcessScanSimulationTest {
                     .as("%s: %s is gone", where, seen)
                     .isTrue();
         }
-        for (long pid : List.copyOf(truth.keySet())) {
-            Truth there = truth.get(pid);
+        for (Map.Entry<Long, Truth> entry : truth.entrySet()) {
+            long pid = entry.getKey();
+            Truth there = entry.getValue();
             boolean mayBeOld = depth == Depth.CHANGES && there.isHidden(held.contains(pid));
             Seen seen = index.byPid(pid).orElse(null);
             String told = "";
@@ -109,7 +110,7 @@ class ProcessScanSimulationTest {
             }
             boolean isYoung = now.get() - there.start * 10_000_000 < 30_000_000_000L;
             boolean wasRead = !mayBeOld || !told.equals(there.told);
-            truth.put(pid, new Truth(there.start, there.exe, there.isDead, told, wasRead ? isYoung : there.wasYoung));
+            entry.setValue(new Truth(there.start, there.exe, there.isDead, told, wasRead ? isYoung : there.wasYoung));
         }
     }
 }
