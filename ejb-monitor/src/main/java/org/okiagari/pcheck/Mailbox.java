@@ -4,8 +4,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.function.Consumer;
 
 /**
  * Runs the work of one pcheck one piece at a time, in order, whichever thread comes by.
@@ -13,17 +12,20 @@ import java.util.logging.Logger;
  * <p>Everything that changes a pcheck goes through it, so that nothing else needs a lock.
  */
 final class Mailbox {
-    private static final Logger LOG = Logger.getLogger(Mailbox.class.getName());
-
-    private final String owner;
     private final Scheduler scheduler;
+    private final Consumer<Throwable> onError;
     private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
     private final ReentrantLock turn = new ReentrantLock();
     private final AtomicBoolean isDrainDue = new AtomicBoolean();
 
-    Mailbox(String owner, Scheduler scheduler) {
-        this.owner = owner;
+    /**
+     * Makes an empty one.
+     *
+     * @param onError is told what work throws; it must not throw itself
+     */
+    Mailbox(Scheduler scheduler, Consumer<Throwable> onError) {
         this.scheduler = scheduler;
+        this.onError = onError;
     }
 
     /** Hands over work; it runs soon on the pool. */
@@ -70,7 +72,7 @@ final class Mailbox {
         try {
             work.run();
         } catch (Throwable t) {
-            LOG.log(Level.SEVERE, t, () -> "Internal error in pcheck " + owner + "; monitoring goes on: " + t);
+            onError.accept(t);
         }
     }
 }

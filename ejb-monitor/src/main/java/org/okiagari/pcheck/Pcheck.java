@@ -29,6 +29,7 @@ public final class Pcheck implements RunningPent.Host {
     private final Path path;
     private final Mailbox mailbox;
     private final Reports reports;
+    private final SelfDumps dumps;
     private final Commands commands;
     private final StateKeeper states;
     private final Rounds rounds;
@@ -71,8 +72,9 @@ public final class Pcheck implements RunningPent.Host {
         this.restarts = restarts;
         this.path = path;
         this.name = path.getFileName().toString();
-        this.mailbox = new Mailbox(name, environment.scheduler());
         this.reports = new Reports(environment.events(), name, path.toString());
+        this.dumps = new SelfDumps(environment, reports, this::snapshot);
+        this.mailbox = new Mailbox(environment.scheduler(), dumps::internalError);
         this.commands = new Commands(mailbox, reports, path);
         this.states = new StateKeeper(environment, path);
         this.owner = owner;
@@ -395,7 +397,7 @@ public final class Pcheck implements RunningPent.Host {
     @Override
     public void retryOver(RunningPent pent, Effect.RetryOver effect) {
         // After this turn, so that the dump shows what it ends with.
-        mailbox.post(() -> environment.scheduler().execute(this::dumpByItself));
+        mailbox.post(dumps::soon);
         switch (effect.action()) {
             case CONTINUE -> {
                 // The others go on, this one waits for reload.
@@ -403,14 +405,6 @@ public final class Pcheck implements RunningPent.Host {
             case EXIT -> mailbox.post(() -> end(End.ACTION_EXIT, Requester.SERVER, false));
             case SHUTDOWN -> mailbox.post(() -> end(End.ACTION_SHUTDOWN, Requester.SERVER, false));
             case SWITCH -> new ClusterSwitch(environment, reports, scriptLog()).request(pent, path.toString());
-        }
-    }
-
-    private void dumpByItself() {
-        try {
-            dump(Requester.SERVER);
-        } catch (Refused refused) {
-            // Said in the journal by dump itself; nobody waits for it.
         }
     }
 }
