@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.management.MBeanServer;
@@ -73,6 +74,7 @@ final class Composition implements AutoCloseable {
     private final TickWatchdog watchdog;
     private final DescriptorCount descriptors;
     private final HealthBoard health;
+    private IntConsumer syslogRoom = lines -> {};
     private volatile @Nullable BeanRegistrar beans;
 
     /**
@@ -103,7 +105,7 @@ final class Composition implements AutoCloseable {
             open(pchecks::close);
             this.ticks = new Ticks(os.clock());
             this.watchdog = new TickWatchdog(timers, os.clock(), scheduler, ticks);
-            pchecks.addListener(new JournalRoom(pchecks, journal::setExtraRoom));
+            pchecks.addListener(new JournalRoom(pchecks, this::makeRoom));
             pchecks.addListener(registrar);
             pchecks.addListener(watchdog);
             pchecks.addListener(health);
@@ -229,8 +231,17 @@ final class Composition implements AutoCloseable {
 
     private List<EventSink> sinks(QueuedSink notifications) {
         List<EventSink> sinks = new ArrayList<>(List.of(notifications));
-        syslog().ifPresent(sender -> sinks.add(open(new SyslogSink(sender, sinkSize(), mypid, os.clock()))));
+        syslog().ifPresent(sender -> {
+            SyslogSink sink = open(new SyslogSink(sender, home.state(), queueSize(), mypid, os.clock()));
+            syslogRoom = sink::setExtraRoom;
+            sinks.add(sink);
+        });
         return sinks;
+    }
+
+    private void makeRoom(int events) {
+        journal.setExtraRoom(events);
+        syslogRoom.accept(events);
     }
 
     private Optional<SyslogSender> syslog() {
@@ -280,7 +291,7 @@ final class Composition implements AutoCloseable {
         return settings().eventQueueSize();
     }
 
-    /** Sinks are slower than the journal: ten thousand PENTs that come up at once must not be lost on the way to syslog. */
+    /** A listener may be slower than the journal: ten thousand PENTs that come up at once must not be lost on the way. */
     private int sinkSize() {
         return 8 * queueSize();
     }
