@@ -68,6 +68,8 @@ public final class Padmin {
             case "show param":
             case "show pent":
                 return show();
+            case "events":
+                return new Events(() -> connect(false), terminal, options.json()).print(options);
             default:
                 try (Client client = connect(false)) {
                     return serve(client);
@@ -111,8 +113,6 @@ public final class Padmin {
 
     private int serve(Client client) {
         switch (options.verb()) {
-            case "events":
-                return new Events(client, terminal, options.json()).print(options.count(), options.follow());
             case "top":
                 return new Top(client, terminal).run(options.json());
             case "self":

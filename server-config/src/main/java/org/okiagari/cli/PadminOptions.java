@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param pfile value of -f, empty if none
  * @param pentId value of -p, 0 for the whole pcheck
  * @param count value of -n, how many events
+ * @param after value of --after, the number of the event before the first, -1 if none
  * @param follow whether events are followed
  * @param json whether JSON is printed
  * @param remote the remote server, null for the one of this host
@@ -22,6 +23,7 @@ record PadminOptions(
         String pfile,
         int pentId,
         int count,
+        long after,
         boolean follow,
         boolean json,
         @Nullable Remote remote) {
@@ -45,6 +47,7 @@ record PadminOptions(
         private int pentId;
         private int count = 20;
         private boolean countGiven;
+        private long after = -1;
         private boolean follow;
         private boolean json;
         private boolean help;
@@ -66,7 +69,12 @@ record PadminOptions(
         }
 
         private PadminOptions options(String what, String topic) {
-            return new PadminOptions(what, topic, pfile, pentId, count, follow, json, remote.build());
+            return new PadminOptions(what, topic, pfile, pentId, count(), after, follow, json, remote.build());
+        }
+
+        /** Who names the first event wants all that follow, unless a number is named too. */
+        private int count() {
+            return after >= 0 && !countGiven ? Integer.MAX_VALUE : count;
         }
 
         private void take(String word) {
@@ -82,6 +90,7 @@ record PadminOptions(
                     count = words.number(word, 1, 10_000);
                     countGiven = true;
                 }
+                case "--after" -> after = words.longNumber(word, 0, Long.MAX_VALUE);
                 case "--follow" -> follow = true;
                 case "--json" -> json = true;
                 case "--url" -> remote.url(words.value(word));
@@ -135,8 +144,8 @@ record PadminOptions(
             } else if (!pfile.isEmpty() || pentId > 0) {
                 throw Failure.usage("-f and -p go with -c <command> (padmin --help shows the usage)");
             }
-            if ((follow || countGiven) && !asked.equals("events")) {
-                throw Failure.usage("-n and --follow go with events");
+            if ((follow || countGiven || after >= 0) && !asked.equals("events")) {
+                throw Failure.usage("-n, --after and --follow go with events");
             }
         }
 

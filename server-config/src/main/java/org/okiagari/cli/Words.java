@@ -50,9 +50,14 @@ final class Words {
 
     /** Returns the value of the option that was taken last, as a number within bounds. */
     int number(String option, int min, int max) {
+        return (int) longNumber(option, min, max);
+    }
+
+    /** The same for numbers that may be great. */
+    long longNumber(String option, long min, long max) {
         String value = value(option);
         try {
-            int number = Integer.parseInt(value);
+            long number = Long.parseLong(value);
             if (number >= min && number <= max) {
                 return number;
             }

@@ -219,6 +219,33 @@ class PadminTest {
                         + "\"detail\":{\"status\":\"signal 9\"},\"seq\":7}\n");
     }
 
+    private static Map<String, Object> event(long seq, String type) {
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("seq", seq);
+        event.put("time", "t");
+        event.put("host", "h");
+        event.put("pcheck", "p");
+        event.put("pent", "");
+        event.put("pentId", 0);
+        event.put("event", type);
+        event.put("pid", 0);
+        event.put("detail", "{}");
+        return event;
+    }
+
+    @Test
+    void printsAllEventsAfterANumberAndSaysWhatIsNotKept() {
+        server.value(Client.AGENT + " events", List.of(event(9, "pent.up"), event(12, "gap"), event(13, "pent.down")));
+
+        assertThat(console.padmin("events", "--after", "4")).isZero();
+
+        assertThat(server.last().get("arguments")).isEqualTo(List.of(4L, 1_000L));
+        assertThat(console.out()).hasLineCount(3);
+        assertThat(console.err()).isEqualTo("padmin: events 5 to 8 are not in the journal any more\n");
+        assertThat(console.padmin("events", "--after", "-1")).isEqualTo(1);
+        assertThat(console.padmin("-l", "--after", "1")).isEqualTo(1);
+    }
+
     @Test
     void printsTheTableOnceWhereStdoutIsNoTerminal() {
         server.value(Client.AGENT + " AllPents", List.of(FakeServer.pent(1, "crond")))
