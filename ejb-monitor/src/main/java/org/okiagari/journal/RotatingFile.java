@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,9 @@ final class RotatingFile implements AutoCloseable {
     private final Path path;
     private final long maxBytes;
     private final int keep;
+    /** A directory that somebody deleted is made again as it was. */
+    private Set<PosixFilePermission> directoryMode = PosixFilePermissions.fromString("rwxr-x---");
+
     private @Nullable FileChannel channel;
     private @Nullable Object fileKey;
     private long size;
@@ -122,9 +126,9 @@ final class RotatingFile implements AutoCloseable {
     private void openAnew() throws IOException {
         Path directory = Objects.requireNonNull(path.getParent());
         if (!Files.exists(directory)) {
-            Files.createDirectory(
-                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
+            Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(directoryMode));
         }
+        directoryMode = Files.getPosixFilePermissions(directory);
         Tail.cutTornLine(path);
         FileChannel opened = FileChannel.open(
                 path,

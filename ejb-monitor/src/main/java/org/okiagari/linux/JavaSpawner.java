@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.okiagari.saver.ProcessId;
@@ -20,7 +19,6 @@ import org.okiagari.saver.ScriptOutcome;
  * blocked; {@code env --default-signal} cures it where it is known (coreutils 8.31).
  */
 final class JavaSpawner implements Spawner {
-    private static final Logger LOG = Logger.getLogger(JavaSpawner.class.getName());
     private static final Pattern ERROR = Pattern.compile("error=(\\d+), ?(.*)");
     private static final File NOTHING = new File("/dev/null");
     private static final String TRAMPOLINE = "umask \"$1\"; shift; unset PWD OLDPWD SHLVL; exec \"$@\"";
@@ -80,7 +78,7 @@ final class JavaSpawner implements Spawner {
         try (FileOutputStream probe = new FileOutputStream(file, true)) {
             return ProcessBuilder.Redirect.appendTo(file);
         } catch (IOException e) {
-            LOG.warning("The output of " + launch.path() + " is dropped: " + e.getMessage());
+            Sparingly.SCRIPT_OUTPUT.warn("The output of " + launch.path() + " is dropped: " + e.getMessage());
             return ProcessBuilder.Redirect.to(NOTHING);
         }
     }

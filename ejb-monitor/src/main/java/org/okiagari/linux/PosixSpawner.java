@@ -142,7 +142,7 @@ final class PosixSpawner implements Spawner {
             if (e.outcome() instanceof ScriptOutcome.Shortage) {
                 throw e;
             }
-            LOG.warning("The output of " + launch.path() + " is dropped: " + e.getMessage());
+            Sparingly.SCRIPT_OUTPUT.warn("The output of " + launch.path() + " is dropped: " + e.getMessage());
             return nothing;
         }
     }

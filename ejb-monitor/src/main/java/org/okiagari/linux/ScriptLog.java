@@ -12,18 +12,17 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * Files that take the output of scripts, and of the daemons they leave behind, which hold them open for ever. So a file that
  * has grown is copied and emptied, never renamed; everybody appends.
  */
 final class ScriptLog {
-    private static final Logger LOG = Logger.getLogger(ScriptLog.class.getName());
-
     private static final FileAttribute<Set<PosixFilePermission>> MODE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----"));
+    /** A directory that somebody deleted does not come back with a wider mode, whatever it had. */
+    private static final FileAttribute<Set<PosixFilePermission>> DIRECTORY_MODE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private final long mostBytes;
     private final Set<Path> files = ConcurrentHashMap.newKeySet();
@@ -37,13 +36,13 @@ final class ScriptLog {
         Path directory = file.getParent();
         try {
             if (directory != null && !Files.isDirectory(directory)) {
-                Files.createDirectories(directory);
+                Files.createDirectories(directory, DIRECTORY_MODE);
             }
             if (!Files.exists(file)) {
                 Files.createFile(file, MODE);
             }
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "No file for the output of scripts: " + e);
+            Sparingly.SCRIPT_OUTPUT.warn("No file for the output of scripts: " + e);
         }
         files.add(file);
         bound(file);
@@ -59,7 +58,7 @@ final class ScriptLog {
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
         } catch (IOException e) {
-            LOG.log(Level.WARNING, line + " (" + e + ")");
+            Sparingly.SCRIPT_OUTPUT.warn(line + " (" + e + ")");
         }
     }
 
@@ -80,12 +79,12 @@ final class ScriptLog {
         try {
             Files.copy(file, old, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "Old output of scripts is dropped, it could not be copied: " + e);
+            Sparingly.SCRIPT_OUTPUT.warn("Old output of scripts is dropped, it could not be copied: " + e);
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.truncate(0);
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "The output of scripts in " + file + " can not be bounded: " + e);
+            Sparingly.SCRIPT_OUTPUT.warn("The output of scripts in " + file + " can not be bounded: " + e);
         }
     }
 }
