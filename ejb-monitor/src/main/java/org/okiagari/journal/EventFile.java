@@ -15,6 +15,7 @@ final class EventFile implements AutoCloseable {
     private final int capacity;
     private final ArrayDeque<RecordedEvent> pending = new ArrayDeque<>();
     private @Nullable Hole hole;
+    private volatile boolean isIncomplete;
     private volatile long lost;
 
     EventFile(RotatingFile file, int capacity) {
@@ -33,6 +34,7 @@ final class EventFile implements AutoCloseable {
                 pending.add(event);
             }
         }
+        isIncomplete = !pending.isEmpty() || hole != null;
     }
 
     /** Writes all that waits, many lines at once. */
@@ -54,6 +56,7 @@ final class EventFile implements AutoCloseable {
                 pending.remove();
             }
         }
+        isIncomplete = hole != null;
     }
 
     /** Waits until what was written is on the disk. */
@@ -68,7 +71,13 @@ final class EventFile implements AutoCloseable {
         }
         Hole taken = hole;
         hole = null;
+        isIncomplete = false;
         return Optional.of(taken);
+    }
+
+    /** Tells whether events that were given to it are not in the file yet; any thread may ask. */
+    boolean isIncomplete() {
+        return isIncomplete;
     }
 
     boolean isBehind() {

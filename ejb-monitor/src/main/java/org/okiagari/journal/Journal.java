@@ -97,7 +97,11 @@ public final class Journal implements EventLog, EventReader, AutoCloseable {
             LOGGER.log(Level.FINE, "The files of the journal cannot be read; what is in memory is answered", e);
         }
         long last = events.isEmpty() ? from : events.get(events.size() - 1).seq();
-        events.addAll(ring.after(last, max - events.size()));
+        // What the files lack and memory alone could not hold comes later, or is announced as lost: nothing is jumped
+        // over.
+        if (!writer.isIncomplete() || ring.reachesBackTo(last)) {
+            events.addAll(ring.after(last, max - events.size()));
+        }
         return events;
     }
 

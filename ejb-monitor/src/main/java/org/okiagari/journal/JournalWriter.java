@@ -61,6 +61,11 @@ final class JournalWriter implements Runnable {
         return events.lost();
     }
 
+    /** Tells whether events that sinks have seen are not in the file yet. */
+    boolean isIncomplete() {
+        return events.isIncomplete();
+    }
+
     /** Waits until the event with this number has reached all sinks; tells whether it has. */
     boolean awaitWritten(long seq, Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();

@@ -131,6 +131,26 @@ class JournalTest {
         }
     }
 
+    /** Memory for readers holds 1000; who follows must not jump over those that wait for the disk. */
+    @Test
+    void leavesNothingOutForAReaderWhileTheDirectoryCannotBeWritten() throws Exception {
+        Path log = home.resolve("log");
+        Files.delete(log);
+        Files.writeString(log, "a file where the directory should be");
+        try (Journal journal = open(1_000_000, 10)) {
+            offerTo(journal, 1_500);
+            journal.flush(PATIENCE);
+            assertThat(seqs(journal.events(0, 5_000))).isEmpty();
+            assertThat(seqs(journal.events(-1, 20))).isEqualTo(range(1_481, 1_500));
+            assertThat(seqs(journal.events(1_400, 5_000))).isEqualTo(range(1_401, 1_500));
+
+            Files.delete(log);
+            offerTo(journal, 1);
+            journal.flush(PATIENCE);
+            assertThat(seqs(journal.events(0, 5_000))).isEqualTo(range(1, 1_501));
+        }
+    }
+
     @Test
     void usesNoNumberAgainThatOnlySinksHaveSeen() throws Exception {
         Path log = home.resolve("log");

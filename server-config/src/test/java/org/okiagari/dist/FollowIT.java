@@ -14,8 +14,10 @@ import org.junit.jupiter.api.Test;
 class FollowIT {
     @Test
     void followsOverRestartsOfTheServer() throws IOException {
-        try (Host host = Host.make("follow");
-                SampleDaemon daemon = SampleDaemon.start(host.home, "follow", "0x1f0a0301", 100, "continue")) {
+        Host host = Host.make("follow");
+        // The server ends first: it would restart the daemon that the test ends.
+        try (SampleDaemon daemon = SampleDaemon.start(host.home, "follow", "0x1f0a0301", 100, "continue");
+                host) {
             long pid = start(host, daemon);
             Process follow = host.start("padmin", "events", "--after", "0", "--follow", "--json");
             soon().until(() -> numbers(host.output(follow, "out")).size() >= 2);

@@ -18,8 +18,10 @@ class LastKnownIT {
 
     @Test
     void showsTheLastKnownStateWhileTheServerDoesNotAnswer() throws IOException {
-        try (Host host = Host.make("known");
-                SampleDaemon daemon = SampleDaemon.start(host.home, "known", "0x1f0a0201", 100, "continue")) {
+        Host host = Host.make("known");
+        // The server ends first: it would restart the daemon that the test ends.
+        try (SampleDaemon daemon = SampleDaemon.start(host.home, "known", "0x1f0a0201", 100, "continue");
+                host) {
             String pfile = daemon.pfile.toString();
             long pid = start(host, pfile);
             String pent = host.run("padmin", "-f", pfile, "-c", "show pent").out();
