@@ -39,9 +39,13 @@ class MailboxTest {
         }
     }
 
+    private static void fail(Throwable thrown) {
+        throw new AssertionError(thrown);
+    }
+
     @Test
     void manyPiecesTakeOneTripOverThePool() {
-        Mailbox mailbox = new Mailbox("p", pool);
+        Mailbox mailbox = new Mailbox(pool, MailboxTest::fail);
 
         mailbox.post(() -> done.add("a"));
         mailbox.post(() -> done.add("b"));
@@ -56,7 +60,7 @@ class MailboxTest {
 
     @Test
     void whatIsPostedInTheTurnIsDoneInTheTurn() {
-        Mailbox mailbox = new Mailbox("p", pool);
+        Mailbox mailbox = new Mailbox(pool, MailboxTest::fail);
 
         mailbox.postAndDrain(() -> {
             mailbox.post(() -> done.add("second"));
@@ -69,7 +73,7 @@ class MailboxTest {
 
     @Test
     void wantOfThreadsLeavesTheWorkToTheNextWhoComesBy() {
-        Mailbox mailbox = new Mailbox("p", pool);
+        Mailbox mailbox = new Mailbox(pool, MailboxTest::fail);
         pool.isFull = true;
         assertThat(catching(() -> mailbox.post(() -> done.add("a")))).isInstanceOf(OutOfMemoryError.class);
         pool.isFull = false;
