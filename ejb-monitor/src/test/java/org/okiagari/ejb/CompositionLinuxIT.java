@@ -119,7 +119,9 @@ class CompositionLinuxIT {
                 .contains("Pfile error. line=2 [")
                 .containsOnlyOnce("unknown key COLOUR");
         assertThat(server.queryNames(new ObjectName("okiagari:*"), null)).isEmpty();
-        Awaitility.await().atMost(PATIENCE).until(() -> ours().equals(threadsBefore));
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(ours()).isEqualTo(threadsBefore));
     }
 
     @Test
