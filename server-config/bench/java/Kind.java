@@ -26,6 +26,11 @@ record Kind(String name, String family, double cycle, Maker maker) {
         return new Kind(name, "okiagari", 0, (cell, setup) -> new Okiagari(cell, setup, tree));
     }
 
+    /** A distribution that is measured beside, to see what changed. */
+    boolean isBefore() {
+        return name.endsWith("before");
+    }
+
     /** Opens a cell with its processes, and the tool in it, which watches when this returns. */
     Running open(Kit kit, Tool.Setup setup) throws IOException {
         Cell cell = new Cell(kit, Math.max(1, setup.daemons()));

@@ -10,11 +10,10 @@ record Latency(Plan plan) {
         int crowd = plan.size.crowd;
         for (int idle : plan.size.idle) {
             for (Kind kind : plan.quickKinds()) {
-                if (idle == 0 && crowd > 100) {
+                if (idle == 0 && crowd > 100 && !kind.isBefore()) {
                     measure(kind, 1, 0);
                 }
-                // A parent does not care about M, and the first pass of "matching" takes minutes.
-                if (!kind.name().contains("matching") && (idle == 0 || !kind.family().equals("s6"))) {
+                if (isForCrowd(kind) || crowd <= 100) {
                     measure(kind, crowd, idle);
                 }
             }
@@ -22,8 +21,10 @@ record Latency(Plan plan) {
         int most = plan.size.growth.stream().mapToInt(n -> n).max().orElse(0);
         if (most > crowd) {
             for (Kind kind : plan.family("floor", "okiagari")) {
-                measure(kind, 10, 0);
-                measure(kind, most, 0);
+                if (!kind.isBefore()) {
+                    measure(kind, 10, 0);
+                    measure(kind, most, 0);
+                }
             }
         }
         for (Kind kind : plan.kinds) {
@@ -31,6 +32,11 @@ record Latency(Plan plan) {
                 oneCycle(kind);
             }
         }
+    }
+
+    /** Neither N nor M matters to s6; the first pass of "matching" takes minutes. */
+    private static boolean isForCrowd(Kind kind) {
+        return !kind.family().equals("s6") && !kind.name().contains("matching");
     }
 
     private void measure(Kind kind, int daemons, int idle) throws IOException {
@@ -83,7 +89,7 @@ record Latency(Plan plan) {
 
     /** No daemon within two seconds of its last restart: crash loops have waits of their own. Any phase of a cycle. */
     private static void pauseBefore(Kind kind, int daemons) {
-        double base = daemons == 1 ? 1.5 : Math.max(0.1, 2.5 / daemons);
+        double base = daemons == 1 ? 1.5 : Math.max(0.2, 2.5 / daemons);
         Kit.pause(base + ThreadLocalRandom.current().nextDouble(Math.max(0.2, kind.cycle())));
     }
 

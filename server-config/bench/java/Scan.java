@@ -8,7 +8,7 @@ record Scan(Plan plan) {
         int crowd = plan.size.crowd;
         for (Kind kind : plan.family("okiagari")) {
             for (int idle : plan.size.idle) {
-                if (idle + crowd <= plan.kit.processes()) {
+                if (!kind.isBefore() && idle + crowd <= plan.kit.processes()) {
                     measure(kind, crowd, idle);
                 }
             }

@@ -58,8 +58,8 @@ final class Steady {
     private List<Job> jobs() {
         List<Job> jobs = new ArrayList<>();
         for (Kind kind : plan.quickKinds()) {
-            boolean isOurs = kind.family().equals("okiagari");
-            if (isOurs) {
+            boolean isOurs = kind.family().equals("okiagari") && !kind.isBefore();
+            if (kind.family().equals("okiagari")) {
                 jobs.add(new Job(kind, Tool.Setup.of(0, 0)));
             }
             for (int daemons : plan.size.growth) {
@@ -75,6 +75,9 @@ final class Steady {
 
     /** Parents do not care about M; Monit's first pass with "matching" takes minutes; 10,000 are for us alone. */
     private static boolean isWorthwhile(Kind kind, int daemons, int idle) {
+        if (kind.isBefore()) {
+            return daemons == 1_000;
+        }
         boolean isParent = kind.family().equals("s6") || kind.family().equals("floor");
         boolean isCrowd = daemons > MOST_S6 || idle > 0 && (isParent || daemons != 1 && daemons != 1_000);
         return !isCrowd && !kind.name().contains("matching");

@@ -8,7 +8,9 @@ record Storm(Plan plan) {
 
     void run() throws IOException {
         for (Kind kind : plan.quickKinds()) {
-            if (kind.family().equals("okiagari")) {
+            if (kind.isBefore()) {
+                measure(kind, 0);
+            } else if (kind.family().equals("okiagari")) {
                 for (int parallel : PARALLEL) {
                     measure(kind, parallel);
                 }
