@@ -27,11 +27,13 @@ static int slots, children;
 static const char *dir, *program;
 static sigset_t none;
 
-/* Reaps what has ended; waits for that at most the given time. */
+/* Reaps what has ended; waits for that at most the given time. Ends all if the harness is gone. */
 static void reap(int wait_ms) {
-    struct pollfd p = {.fd = children, .events = POLLIN};
+    struct pollfd p[2] = {{.fd = children, .events = POLLIN}, {.fd = 0}};
     struct signalfd_siginfo info;
-    if (poll(&p, 1, wait_ms) > 0 && read(children, &info, sizeof info) > 0)
+    poll(p, 2, wait_ms);
+    if (p[1].revents & (POLLHUP | POLLERR)) exit(0);
+    if (p[0].revents && read(children, &info, sizeof info) > 0)
         while (waitpid(-1, NULL, WNOHANG) > 0) {}
 }
 
