@@ -1,5 +1,6 @@
 package org.okiagari.linux;
 
+import java.io.File;
 import java.nio.file.Path;
 import org.okiagari.pcheck.SyslogSender;
 
@@ -37,6 +38,13 @@ final class JnrProvider implements Provider {
     @Override
     public String name() {
         return "JNR";
+    }
+
+    /** Returns what this kernel can do for us, in words for the log. */
+    String capabilities() {
+        long pid = ProcessHandle.current().pid();
+        boolean isFamilyTold = new File("/proc/self/task/" + pid + "/children").exists();
+        return pidfds.capabilities() + ", children of a process " + (isFamilyTold ? "told" : "by looks");
     }
 
     @Override

@@ -48,8 +48,8 @@ public final class OsLayer implements AutoCloseable {
             return new JavaProvider();
         }
         try {
-            Provider provider = JnrProvider.open(JnrOs.load(nativeDirectory));
-            LOG.info("Linux through JNR: deaths are told by the kernel where it knows pidfd");
+            JnrProvider provider = JnrProvider.open(JnrOs.load(nativeDirectory));
+            LOG.info("Linux through JNR: " + provider.capabilities());
             return provider;
         } catch (LinkageError | CannotLook e) {
             LOG.warning("Linux without JNR, deaths are seen at each check: " + e.getMessage());

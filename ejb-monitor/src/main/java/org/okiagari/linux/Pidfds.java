@@ -9,7 +9,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.okiagari.pcheck.WatchedProcess;
-import org.okiagari.saver.ExitStatus;
 import org.okiagari.saver.ProcessId;
 
 /**
@@ -89,6 +88,13 @@ final class Pidfds implements Watches, AutoCloseable {
         return budget.isRefused() ? refusal : TOO_FEW;
     }
 
+    /** Returns what this kernel knows of pidfds, in words for the log. */
+    String capabilities() {
+        return "deaths " + (calls.isKnown() ? "told by the kernel" : "seen at each check, for it gives no pidfd")
+                + ", exit status " + (calls.isInfoKnown() ? "of reaped processes too" : "of zombies")
+                + ", identity by " + (calls.isPidfs() ? "pidfs inode" : "pid and start time");
+    }
+
     PidfdCalls calls() {
         return calls;
     }
@@ -103,11 +109,6 @@ final class Pidfds implements Watches, AutoCloseable {
 
     DeathWatch deaths() {
         return deaths;
-    }
-
-    /** Returns how a process ended that this pidfd holds. */
-    ExitStatus exitStatus(int fd) {
-        return calls.exitStatus(fd);
     }
 
     /** Registers a pidfd with the thread of deaths; a negative error number if that is impossible. */

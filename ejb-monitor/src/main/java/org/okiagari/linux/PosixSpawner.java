@@ -304,7 +304,8 @@ final class PosixSpawner implements Spawner {
 
         /** ECHILD: SIGCHLD is ignored, or somebody in this JVM waits for all children. The kernel may still know. */
         private ScriptOutcome stolen() {
-            ExitStatus status = pidfd < 0 ? new ExitStatus.Unknown() : pidfds.exitStatus(pidfd);
+            ExitStatus status =
+                    pidfd < 0 ? new ExitStatus.Unknown() : pidfds.calls().exitStatus(pidfd);
             if (status instanceof ExitStatus.Exited exited) {
                 return new ScriptOutcome.Exited(exited.code());
             }

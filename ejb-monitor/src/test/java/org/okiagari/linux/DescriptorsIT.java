@@ -7,14 +7,20 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** With too few descriptors nothing is missed: who gets none is polled, and said to be (ADR 0068). */
+@SuppressWarnings("NullAway.Init") // each test begins with start, which sets the fields
 class DescriptorsIT {
     private static final int CROWD = 300;
     private static final int MANY = 4096;
@@ -27,15 +33,19 @@ class DescriptorsIT {
     private PrintStream orders;
 
     private void start(long descriptors) throws IOException {
+        start("prlimit", "--nofile=" + descriptors);
+    }
+
+    private void start(String... wrapper) throws IOException {
         Needs.program("/usr/bin/prlimit", "util-linux");
-        server = new ProcessBuilder(
-                        "prlimit",
-                        "--nofile=" + descriptors,
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Crowd.class.getName(),
-                        directory.toString())
+        List<String> words = new ArrayList<>(List.of(wrapper));
+        words.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Crowd.class.getName(),
+                directory.toString()));
+        server = new ProcessBuilder(words)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         answers = server.inputReader(StandardCharsets.UTF_8);
@@ -159,6 +169,37 @@ class DescriptorsIT {
 
         assertThat(ask("look")).isEqualTo("complete");
         assertThat(ask("until byEvent=300")).isEqualTo("yes");
+        assertThat(ask("kill")).isEqualTo("300 killed, all gone, who is watched by event told once");
+    }
+
+    /** The kernel's own answer, as before Linux 5.3 or in a container that forbids it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ENOSYS", "EPERM"})
+    void whereTheKernelGivesNoPidfdAllArePolled(String error) throws Exception {
+        Needs.program("/usr/bin/strace", "strace");
+        start(
+                "strace",
+                "-f",
+                "-qq",
+                "--seccomp-bpf",
+                "-o",
+                directory.resolve("trace").toString(),
+                "-e",
+                "trace=pidfd_open",
+                "-e",
+                "inject=pidfd_open:error=" + error);
+
+        watchCrowd();
+
+        assertThat(ask("byEvent")).isEqualTo("0");
+        assertThat(ask("alive")).isEqualTo("300");
+        assertThat(ask("look")).isEqualTo("complete");
+        assertThat(ask("script")).isEqualTo("Exited[code=0]");
+        // Nobody asks once a PENT and check for what there is not.
+        assertThat(Files.readAllLines(directory.resolve("trace")))
+                .filteredOn(line -> line.contains("pidfd_open"))
+                .anyMatch(line -> line.contains("= -1 " + error))
+                .hasSizeLessThan(100);
         assertThat(ask("kill")).isEqualTo("300 killed, all gone, who is watched by event told once");
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +50,10 @@ class ExitStatusIT {
         provider.close();
     }
 
+    private WatchedProcess watched() {
+        return Objects.requireNonNull(watched.get());
+    }
+
     /** Starts a parent with a child that ends so as the shell's words say, as soon as somebody writes into its FIFO. */
     private long child(String parent, String end) throws Exception {
         Path fifo = directory.resolve("go");
@@ -63,7 +68,7 @@ class ExitStatusIT {
 
     private String endOf(long pid) throws Exception {
         watched.set(table.watch(
-                Children.id(pid), () -> told.add(watched.get().exitStatus().text())));
+                Children.id(pid), () -> told.add(watched().exitStatus().text())));
         return letGo();
     }
 
@@ -88,7 +93,7 @@ class ExitStatusIT {
         os.fail((call, number) -> call == Sys.IOCTL ? ENOTTY : 0); // as a kernel before 6.13
 
         assertThat(endOf(child(LAZY, end))).isEqualTo(text);
-        assertThat(watched.get().exitStatus().isOrderly()).isEqualTo(isOrderly);
+        assertThat(watched().exitStatus().isOrderly()).isEqualTo(isOrderly);
     }
 
     @ParameterizedTest
@@ -108,7 +113,7 @@ class ExitStatusIT {
         os.recover();
 
         if (Kernel.isAtLeast(6, 15)) {
-            assertThat(watched.get().exitStatus().text()).isEqualTo("exit 42");
+            assertThat(watched().exitStatus().text()).isEqualTo("exit 42");
         }
     }
 
@@ -120,7 +125,7 @@ class ExitStatusIT {
         assertThat(endOf(child(LAZY, "exit 0"))).isEqualTo("unknown");
 
         os.recover();
-        assertThat(watched.get().exitStatus().text()).isEqualTo("exit 0");
+        assertThat(watched().exitStatus().text()).isEqualTo("exit 0");
     }
 
     @Test
@@ -194,7 +199,7 @@ class ExitStatusIT {
         endOf(pid);
         long after = provider.clock().now().nanos();
 
-        assertThat(watched.get().toldNanos().orElseThrow()).isBetween(before, after);
+        assertThat(watched().toldNanos().orElseThrow()).isBetween(before, after);
         assertThat(Duration.ofNanos(after - before)).isLessThan(Duration.ofSeconds(30));
     }
 }
