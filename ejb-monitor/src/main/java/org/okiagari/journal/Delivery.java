@@ -3,7 +3,6 @@ package org.okiagari.journal;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -88,11 +87,9 @@ final class Delivery<T> implements AutoCloseable {
     private void run() {
         try {
             while (!closed) {
-                T item = queue.poll(1, TimeUnit.SECONDS);
-                if (item != null) {
-                    deliverAtLast(item);
-                    finish();
-                }
+                // What is dropped is dropped because something waits: there is always a next one to tell it after.
+                deliverAtLast(queue.take());
+                finish();
                 sayDropped();
             }
         } catch (InterruptedException e) {

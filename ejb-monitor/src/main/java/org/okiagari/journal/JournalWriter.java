@@ -14,6 +14,9 @@ import org.okiagari.pcheck.RecordedEvent;
 final class JournalWriter implements Runnable {
     private static final Logger LOGGER = Logger.getLogger(JournalWriter.class.getName());
     private static final Duration RETRY = Duration.ofSeconds(1);
+    /** With everything on the disk nothing is to be done before the next event: an idle saver sleeps. */
+    private static final Duration IDLE = Duration.ofMinutes(10);
+
     private static final Duration FORCE = Duration.ofSeconds(2);
 
     private final EventQueue queue;
@@ -46,7 +49,7 @@ final class JournalWriter implements Runnable {
     public void run() {
         try {
             while (!queue.isEnded()) {
-                write(queue.take(RETRY));
+                write(queue.take(isSettled() ? IDLE : RETRY));
             }
             end();
         } catch (InterruptedException e) {
@@ -55,6 +58,10 @@ final class JournalWriter implements Runnable {
             events.close();
             human.close();
         }
+    }
+
+    private boolean isSettled() {
+        return isForced && !events.isBehind() && !events.isIncomplete();
     }
 
     long lost() {
