@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** The harness; started by the script run, which has made everything ready. */
 public final class Bench {
@@ -18,6 +19,7 @@ public final class Bench {
         List<String> scenarios = List.of("latency", "storm", "hung", "steady", "scan");
         List<String> tools = List.of("floor", "okiagari", "monit", "s6");
         boolean slowMonit = false;
+        List<Path> earlier = new ArrayList<>();
         List<Kind> okiagaris = new ArrayList<>();
         for (String arg : args) {
             String value = arg.substring(arg.indexOf('=') + 1);
@@ -28,6 +30,7 @@ public final class Bench {
                 case "--report" -> size.report();
                 case "--quick" -> size.quick();
                 case "--monit-default" -> slowMonit = true;
+                case "--with" -> earlier.add(Path.of(value));
                 case "--kills" -> size.kills = size.slowKills = Integer.parseInt(value);
                 case "--storms" -> size.storms = Integer.parseInt(value);
                 case "--window" -> size.window = Double.parseDouble(value);
@@ -41,6 +44,9 @@ public final class Bench {
             }
         }
         Plan plan = new Plan(new Kit(programs, work), Files.createDirectories(out), size, scenarios);
+        for (Path csv : earlier) {
+            plan.results.addAll(csv);
+        }
         if (tools.contains("floor")) {
             plan.kinds.add(Kind.floor());
         }
@@ -56,6 +62,7 @@ public final class Bench {
         if (slowMonit) {
             plan.kinds.add(Kind.monit(120, false));
         }
+        plan.say("about " + minutes(scenarios, size) + " minutes on a quiet machine");
         if (scenarios.contains("latency")) {
             new Latency(plan).run();
         }
@@ -74,6 +81,12 @@ public final class Bench {
         Picture.draw(plan);
         new Report(plan).write(Machine.describe());
         System.exit(plan.failures > 0 ? 1 : 0);
+    }
+
+    private static int minutes(List<String> scenarios, Plan.Size size) {
+        Map<String, Integer> full = Map.of("latency", 22, "storm", 5, "hung", 5, "steady", 16, "scan", 4);
+        int sum = scenarios.stream().mapToInt(name -> full.getOrDefault(name, 0)).sum();
+        return size.crowd <= 100 ? 1 : size.window < 60 ? (sum + 1) / 2 : sum;
     }
 
     private static List<Integer> numbers(String text) {

@@ -23,7 +23,7 @@ final class Plan {
         List<Integer> idle = List.of(0, 10_000);
         int crowd = 1_000;
 
-        /** About 20 minutes instead of 45. */
+        /** Half the time. */
         void report() {
             kills = 80;
             slowKills = 12;

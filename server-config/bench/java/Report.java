@@ -10,8 +10,8 @@ import java.util.Map;
 
 /** The tables of a run, ratios first, as Markdown: printed and written to report.md. */
 final class Report {
-    private static final String MONIT = "Monit 1 s pidfile";
-    private static final String FLOOR = "floor (C)";
+    static final String MONIT = "Monit 1 s pidfile";
+    static final String FLOOR = "floor (C)";
 
     private final Plan plan;
     private final Results results;
@@ -25,6 +25,7 @@ final class Report {
 
     void write(String machine) throws IOException {
         out.println(machine);
+        Goals.print(plan, out);
         latency();
         storm();
         hung();

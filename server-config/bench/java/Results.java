@@ -27,6 +27,16 @@ final class Results {
         Files.writeString(csv, line, java.nio.file.StandardOpenOption.APPEND);
     }
 
+    /** Takes over the figures of an earlier run. */
+    void addAll(Path earlier) throws IOException {
+        for (String line : Files.readAllLines(earlier).stream().skip(1).toList()) {
+            String[] f = line.split(",");
+            int parallel = f[4].isEmpty() ? -1 : Integer.parseInt(f[4]);
+            double value = f[6].equals("-") ? Double.NaN : Double.parseDouble(f[6]);
+            add(new Row(f[0], f[1], Integer.parseInt(f[2]), Integer.parseInt(f[3]), parallel, f[5], value));
+        }
+    }
+
     synchronized List<Row> of(String scenario) {
         return rows.stream().filter(r -> r.scenario.equals(scenario)).toList();
     }
