@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,8 @@ class DeathsByEventIT {
 
         foreign.signal("KILL", first, second);
 
-        Foreign.await().until(() -> saver.isUpAgain(told, first));
+        // Families are sampled every 10 s where checks are rare, which would find it too, later.
+        Foreign.await().atMost(Duration.ofSeconds(6)).until(() -> saver.isUpAgain(told, first));
         long third = saver.row(told).pid();
         assertThat(saver.story(told))
                 .containsExactly("up " + first, "down " + first, "restart " + first, "up " + third);

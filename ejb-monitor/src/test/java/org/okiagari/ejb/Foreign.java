@@ -25,6 +25,26 @@ final class Foreign implements AutoCloseable {
     private static final String DETACHED =
             "pid=$(setsid -f sh -c 'echo $$; exec \"$0\" \"$@\" </dev/null >/dev/null 2>&1' \"$@\"); echo $pid";
 
+    /** Starts a program with a pid of our choice: the next one after what is written here. */
+    static final String WITH_PID = String.join(
+            "\n",
+            "use POSIX qw(setsid);",
+            "my ($pid, @command) = @ARGV;",
+            "for my $try (1 .. 1000) {",
+            "  open my $last, '>', '/proc/sys/kernel/ns_last_pid' or die $!;",
+            "  print $last $pid - 1;",
+            "  close $last or die $!;",
+            "  my $child = fork;",
+            "  unless ($child) {",
+            "    exit if $$ != $pid;",
+            "    setsid; open STDIN, '<', '/dev/null'; open STDOUT, '>', '/dev/null'; open STDERR, '>', '/dev/null';",
+            "    exec @command;",
+            "  }",
+            "  exit 0 if $child == $pid;",
+            "  waitpid $child, 0;",
+            "}",
+            "die 'the pid was never free';");
+
     private final Path directory;
     private final List<String> prefix;
 
@@ -97,6 +117,31 @@ final class Foreign implements AutoCloseable {
         return prefix.isEmpty()
                 ? exe(Long.toString(pid)).equals(Optional.of(program))
                 : run("readlink", "/proc/" + pid + "/exe").strip().equals(program.toString());
+    }
+
+    /** Starts many sleepers, each in a session of its own. */
+    void startAll(List<String> programs) {
+        List<String> words = new ArrayList<>(
+                List.of("sh", "-c", "for p in \"$@\"; do setsid -f $p 1000000 </dev/null >/dev/null 2>&1; done", "sh"));
+        words.addAll(programs);
+        run(words.toArray(String[]::new));
+    }
+
+    /** Starts a sleeper with a pid that is free, in a namespace of its own. */
+    void startWithPid(long pid, Path program) {
+        run("perl", "-e", WITH_PID, Long.toString(pid), program.toString(), "1000000");
+        awaitProgram(pid, program);
+    }
+
+    /** Lets a process die and another program take its pid while the monitor stands still (SIGSTOP). */
+    void replace(long pid, long monitor, Path by) {
+        signal("STOP", monitor);
+        try {
+            signal("KILL", pid);
+            startWithPid(pid, by);
+        } finally {
+            signal("CONT", monitor);
+        }
     }
 
     /** Sends a signal, by name or number, to processes. */

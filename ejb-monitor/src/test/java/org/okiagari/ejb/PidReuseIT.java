@@ -18,26 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * in between.
  */
 class PidReuseIT {
-    /** Starts a program with a pid of our choice: the next one after what is written here. */
-    private static final String WITH_PID = String.join(
-            "\n",
-            "use POSIX qw(setsid);",
-            "my ($pid, @command) = @ARGV;",
-            "for my $try (1 .. 1000) {",
-            "  open my $last, '>', '/proc/sys/kernel/ns_last_pid' or die $!;",
-            "  print $last $pid - 1;",
-            "  close $last or die $!;",
-            "  my $child = fork;",
-            "  unless ($child) {",
-            "    exit if $$ != $pid;",
-            "    setsid; open STDIN, '<', '/dev/null'; open STDOUT, '>', '/dev/null'; open STDERR, '>', '/dev/null';",
-            "    exec @command;",
-            "  }",
-            "  exit 0 if $child == $pid;",
-            "  waitpid $child, 0;",
-            "}",
-            "die 'the pid was never free';");
-
     @TempDir
     static Path directory;
 
@@ -67,23 +47,6 @@ class PidReuseIT {
         }
     }
 
-    private static void startWithPid(long pid, Path program) {
-        foreign.run("perl", "-e", WITH_PID, Long.toString(pid), program.toString(), "1000000");
-        foreign.awaitProgram(pid, program);
-    }
-
-    /** Lets the daemon die and another program take its pid while the monitor stands still. */
-    private static void dieAndBeReplaced(long pid, Path by) {
-        long monitor = saver.agent().getPid();
-        foreign.signal("STOP", monitor);
-        try {
-            foreign.signal("KILL", pid);
-            startWithPid(pid, by);
-        } finally {
-            foreign.signal("CONT", monitor);
-        }
-    }
-
     @ParameterizedTest
     @CsvSource({"event", "poll"})
     void anotherProgramWithThePidIsNotTheDaemon(String detect) {
@@ -97,7 +60,7 @@ class PidReuseIT {
                 program + " : " + restart + " " + program + " : 600 : 9 : continue");
         Foreign.await().until(() -> saver.isUp(program));
 
-        dieAndBeReplaced(pid, stranger);
+        foreign.replace(pid, saver.agent().getPid(), stranger);
 
         Foreign.await().until(() -> saver.isUpAgain(program, pid));
         assertThat(saver.story(program))
@@ -124,7 +87,7 @@ class PidReuseIT {
                 program + " : " + restart + " " + program + " : 600 : 9 : continue");
         Foreign.await().until(() -> saver.isUp(program));
 
-        dieAndBeReplaced(pid, program);
+        foreign.replace(pid, saver.agent().getPid(), program);
 
         Foreign.await().until(() -> saver.story(program).size() == 3 && saver.isUp(program));
         assertThat(saver.story(program)).containsExactly("up " + pid, "down " + pid, "up " + pid);
@@ -140,7 +103,7 @@ class PidReuseIT {
         Path program = foreign.sleeper("returns-d");
         Path stranger = foreign.sleeper("was-there-d");
         Path wanted = directory.resolve("wanted");
-        Path withPid = Files.writeString(directory.resolve("with-pid.pl"), WITH_PID);
+        Path withPid = Files.writeString(directory.resolve("with-pid.pl"), Foreign.WITH_PID);
         Path restart = saver.script("restart_with_pid", "exec perl " + withPid + " $(cat " + wanted + ") $1 1000000");
         long pid = foreign.start(program, "1000000");
         saver.start(

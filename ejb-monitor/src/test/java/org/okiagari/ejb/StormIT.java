@@ -106,11 +106,7 @@ class StormIT {
             programs.add(program.toString());
             pents.add(program + " : " + restart + " " + program + " : 600 : 9 : continue");
         }
-        Path list = Files.write(directory.resolve(pcheck + ".list"), programs);
-        foreign.run(
-                "sh",
-                "-c",
-                "while read -r program; do setsid -f $program 1000000 </dev/null >/dev/null 2>&1; done <" + list);
+        foreign.startAll(programs);
         saver.start(pcheck, "MONITOR_INTERVAL 10", pents.toArray(String[]::new));
     }
 }

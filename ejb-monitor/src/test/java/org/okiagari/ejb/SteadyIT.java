@@ -12,13 +12,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** While every PENT is up, and has been for a while, nobody looks at the process table; deaths are seen all the same. */
-class NoScanIT {
+/** Daemons that have been up for long: nobody looks at the process table, deaths are seen, reused pids are not mistaken. */
+class SteadyIT {
     private static final int EACH = 25;
     private static final Duration YOUNG = Duration.ofSeconds(30);
 
     @TempDir
     Path directory;
+
+    @SuppressWarnings("NullAway.Init")
+    private PidNamespace namespace;
 
     @SuppressWarnings("NullAway.Init")
     private Foreign foreign;
@@ -27,21 +30,28 @@ class NoScanIT {
     private Saver saver;
 
     @BeforeEach
-    void start() {
-        foreign = Foreign.below(directory);
-        saver = Saver.here(directory);
+    void start() throws Exception {
+        namespace = PidNamespace.prompt();
+        foreign = Foreign.below(directory, namespace);
+        saver = Saver.inItsOwnJvm(namespace.inside(), directory);
     }
 
     @AfterEach
     void end() throws Exception {
-        saver.close();
-        foreign.close();
+        if (saver != null) {
+            saver.close();
+        }
+        if (namespace != null) {
+            namespace.close();
+        }
     }
 
     @Test
     void whileAllAreUpNobodyLooksAndADeathIsSeenAllTheSame() {
         List<Path> told = startPcheck("pfile_told", "");
         List<Path> polled = startPcheck("pfile_polled", ";DETECT poll");
+        Path stranger = foreign.sleeper("old-stranger");
+        long strangers = foreign.start(stranger, "1000000");
 
         awaitNoYoungProcess();
         long scans = saver.agent().getScanCount();
@@ -61,15 +71,43 @@ class NoScanIT {
             long pid = saver.row(dying).pid();
             foreign.signal("KILL", pid);
             Foreign.await().until(() -> saver.isUpAgain(dying, pid));
-            assertThat(saver.story(dying))
-                    .containsExactly(
-                            "up " + pid,
-                            "down " + pid,
-                            "restart " + pid,
-                            "up " + saver.row(dying).pid());
+            assertStory(dying, "up " + pid, "down " + pid, "restart " + pid);
         }
+        aReusedPidIsNotMistaken(told.get(8), stranger);
+        aReusedPidIsNotMistaken(polled.get(8), stranger);
+        aPidOfALongKnownStrangerIsNotMistaken(told.get(9), strangers);
         assertThat(saver.events().stream().filter(event -> event.event().equals("pent.down")))
-                .hasSize(2);
+                .hasSize(5);
+    }
+
+    private void aReusedPidIsNotMistaken(Path dying, Path stranger) {
+        long pid = saver.row(dying).pid();
+        foreign.replace(pid, saver.agent().getPid(), stranger);
+        Foreign.await().until(() -> saver.isUpAgain(dying, pid));
+        assertStory(dying, "up " + pid, "down " + pid, "restart " + pid);
+    }
+
+    /** What looks remember of an old process is forgotten when its pid is somebody else's: here the daemon's itself. */
+    private void aPidOfALongKnownStrangerIsNotMistaken(Path dying, long strangers) {
+        long pid = saver.row(dying).pid();
+        long monitor = saver.agent().getPid();
+        foreign.signal("STOP", monitor);
+        try {
+            foreign.signal("KILL", pid, strangers);
+            foreign.startWithPid(strangers, dying);
+        } finally {
+            foreign.signal("CONT", monitor);
+        }
+        Foreign.await().until(() -> saver.isUpAgain(dying, pid));
+        assertThat(saver.story(dying))
+                .as("gone, another match lives: no script")
+                .containsExactly("up " + pid, "down " + pid, "up " + strangers);
+    }
+
+    private void assertStory(Path program, String... before) {
+        List<String> story = new ArrayList<>(List.of(before));
+        story.add("up " + saver.row(program).pid());
+        assertThat(saver.story(program)).isEqualTo(story);
     }
 
     private static void awaitNoYoungProcess() {
