@@ -75,8 +75,8 @@ final class Processes {
                 String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
                 nanos.put(pid, (Long.parseLong(fields[13]) + Long.parseLong(fields[14])) * 10_000_000);
                 names.put(pid, "(children)");
-            } catch (NoSuchFileException e) {
-                // A thread or process that has just ended.
+            } catch (IOException | UncheckedIOException e) {
+                ended(pid, e);
             }
         }
         return new Cpu(nanos, names);
@@ -86,10 +86,22 @@ final class Processes {
         long rss = 0;
         long pss = 0;
         for (String pid : pids) {
-            rss += Kit.status(proc.resolve(pid).resolve("status"), "VmRSS");
-            pss += Kit.status(proc.resolve(pid).resolve("smaps_rollup"), "Pss");
+            try {
+                rss += Kit.status(proc.resolve(pid).resolve("status"), "VmRSS");
+                pss += Kit.status(proc.resolve(pid).resolve("smaps_rollup"), "Pss");
+            } catch (IOException e) {
+                ended(pid, e);
+            }
         }
         return new Memory(rss, pss);
+    }
+
+    /** A process or thread that has just ended has used what it used; one that lives must be readable. */
+    private static void ended(String pid, Exception e) throws IOException {
+        boolean isGone = e instanceof NoSuchFileException || String.valueOf(e.getMessage()).contains("No such process");
+        if (!isGone) {
+            throw new IOException("process " + pid + ": " + e.getMessage(), e);
+        }
     }
 
     private static String exe(Path entry) {
