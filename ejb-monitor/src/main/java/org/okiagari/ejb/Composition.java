@@ -36,7 +36,7 @@ import org.okiagari.linux.OsLayer;
 import org.okiagari.linux.PcheckListFile;
 import org.okiagari.linux.SafeFiles;
 import org.okiagari.linux.ScriptGate;
-import org.okiagari.linux.StateFiles;
+import org.okiagari.linux.StateLogFiles;
 import org.okiagari.pcheck.Environment;
 import org.okiagari.pcheck.EventSink;
 import org.okiagari.pcheck.HealthBoard;
@@ -188,7 +188,7 @@ final class Composition implements AutoCloseable {
                 scheduler,
                 new FileDumpWriter(journal, os.clock()),
                 new PcheckListFile(home.path(), files),
-                new StateFiles(home.path(), files),
+                open(new StateLogFiles(home.path(), LockFileClaims.sharedDirectory(), files, os.clock())),
                 measurements,
                 home.path(),
                 mypid,

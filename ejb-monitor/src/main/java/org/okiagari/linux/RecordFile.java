@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * after a line that names the format. Mode 0600.
  *
  * <p>What was handed to the kernel survives our own death. A record cut by a power cut or a full disk ends the file: it is
- * cut off, and so is what follows it. Not for several threads at once.
+ * cut off, and so is what follows it. Only {@link #isOpen}, {@link #length} and {@link #force} are for other
+ * threads than the one that writes.
  */
 final class RecordFile implements AutoCloseable {
     /** The first line of such a file. */
@@ -53,8 +54,8 @@ final class RecordFile implements AutoCloseable {
 
     private final Path file;
     private final Disk disk;
-    private @Nullable FileChannel channel;
-    private long length;
+    private volatile @Nullable FileChannel channel;
+    private volatile long length;
     private boolean isTorn;
 
     /** A file that is not open yet; its directory is made (0700) when it is needed. */
@@ -143,7 +144,7 @@ final class RecordFile implements AutoCloseable {
             }
             throw e;
         }
-        length += more;
+        length = length + more;
     }
 
     /**

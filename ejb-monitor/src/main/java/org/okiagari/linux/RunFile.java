@@ -35,6 +35,7 @@ final class RunFile {
     private final ServerUser user;
     private final RecordFile file;
     private final Map<String, Run> live = new LinkedHashMap<>();
+    private boolean isClosed;
 
     RunFile(Path path, Path pfile, String bootId, ServerUser user, RecordFile.Disk disk) {
         this.path = path;
@@ -65,17 +66,24 @@ final class RunFile {
                 return List.of();
             }
             FileStatus status = FileStatus.of(path);
-            if (!status.isFile() || !user.trustsOwner(status.uid()) || status.isWritableByOthers()) {
+            if (!status.isFile()
+                    || !user.trustsOwner(status.uid())
+                    || status.isWritableByOthers()
+                    || isOpenToAGroup(status)) {
                 throw new IOException("it is no file that only we write");
             }
             if (status.size() > MOST_BYTES) {
                 throw new IOException("it is too long");
             }
             return replay(RecordFile.parse(Files.readAllBytes(path)));
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
             LOGGER.log(Level.WARNING, "Scripts that a server before this one started are not known: " + path, e);
             return List.of();
         }
+    }
+
+    private boolean isOpenToAGroup(FileStatus status) {
+        return status.isWritableByGroup() && !user.trustsGroup(status.gid());
     }
 
     private List<Run> replay(Content content) {
@@ -160,20 +168,23 @@ final class RunFile {
     }
 
     void starting(Run run) throws IOException {
+        if (isClosed) {
+            return;
+        }
         live.put(run.run(), run);
         append(lines(run));
     }
 
     void started(String run, RunningScript script) throws IOException {
         Run known = live.get(run);
-        if (known != null) {
+        if (known != null && !isClosed) {
             live.put(run, known.with(script));
             append(List.of(startedLine(run, script)));
         }
     }
 
     void ended(String run) throws IOException {
-        if (live.remove(run) != null) {
+        if (!isClosed && live.remove(run) != null) {
             append(List.of(line("ended", run)));
             if (file.length() > COMPACT_BYTES) {
                 rewrite();
@@ -195,8 +206,9 @@ final class RunFile {
         }
     }
 
-    /** Closes the file; it stays while a script runs. */
+    /** Closes the file for good: another one may go on with it. It stays while a script runs. */
     void close() throws IOException {
+        isClosed = true;
         file.close();
         if (live.isEmpty()) {
             Files.deleteIfExists(path);

@@ -4,14 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Logger;
 import org.okiagari.saver.ProcessId;
 
 /**
  * Ends a script that ran too long: TERM to all of its session, after 10 s KILL. A daemon with a session of its own is spared.
  *
- * <p>Members are found by the session field of stat, since a script with job control has several process groups. The leader
- * is not reaped before the end, so that its session can not be anybody else's.
+ * <p>Members are found by the session field of stat, since a script with job control has several process groups. A leader that
+ * is our child is not reaped before the end, so that its session can not be anybody else's.
  */
 final class Session {
     private static final Logger LOG = Logger.getLogger(Session.class.getName());
@@ -21,7 +22,8 @@ final class Session {
     private static final long KILL_SECONDS = 10;
     private static final long LAST_SECONDS = 2;
 
-    private final Spawner.Child leader;
+    private final long id;
+    private final BooleanSupplier isLeaderDead;
     private final Members members;
     private final ScheduledExecutorService thread;
     private final Runnable onStopped;
@@ -30,8 +32,20 @@ final class Session {
     private boolean isKillSent;
     private boolean isTimeOver;
 
-    Session(Spawner.Child leader, Members members, ScheduledExecutorService thread, Runnable onStopped) {
-        this.leader = leader;
+    /**
+     * A session to be ended.
+     *
+     * @param id the pid of its leader
+     * @param isLeaderDead it has ended, reaped or not
+     */
+    Session(
+            long id,
+            BooleanSupplier isLeaderDead,
+            Members members,
+            ScheduledExecutorService thread,
+            Runnable onStopped) {
+        this.id = id;
+        this.isLeaderDead = isLeaderDead;
         this.members = members;
         this.thread = thread;
         this.onStopped = onStopped;
@@ -59,17 +73,17 @@ final class Session {
     }
 
     private boolean step() throws CannotLook {
-        List<ProcessId> present = members.of(leader.id().pid());
+        List<ProcessId> present = members.of(id);
         if (!isTermSent || isKillTime) {
             int signal = isTermSent ? SIGKILL : SIGTERM;
-            present.forEach(id -> members.signal(id, signal));
+            present.forEach(member -> members.signal(member, signal));
             if (signal == SIGKILL && !isKillSent) {
                 isKillSent = true;
                 thread.schedule(() -> isTimeOver = true, LAST_SECONDS, TimeUnit.SECONDS);
             }
             isTermSent = true;
         }
-        return present.isEmpty() && leader.isDead();
+        return present.isEmpty() && isLeaderDead.getAsBoolean();
     }
 
     /** Finds the live members of sessions. Used by one thread. */

@@ -113,6 +113,12 @@ final class SessionScriptRunner implements ScriptRunner {
     }
 
     @Override
+    public void stop(ProcessId leader, Runnable onStopped) {
+        // Its members are all that there is to see of it: it is nobody's child here, or the child of a run of ours.
+        onEnding(() -> new Session(leader.pid(), () -> true, members, ending, onStopped).stop());
+    }
+
+    @Override
     public void close() {
         ending.shutdown();
         try {
@@ -192,7 +198,7 @@ final class SessionScriptRunner implements ScriptRunner {
                 return;
             }
             isStopping = true;
-            new Session(present, members, ending, this::stopped).stop();
+            new Session(present.id().pid(), present::isDead, members, ending, this::stopped).stop();
         }
 
         private void stopped() {

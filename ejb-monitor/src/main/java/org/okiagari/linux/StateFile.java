@@ -47,6 +47,8 @@ final class StateFile {
     private @Nullable List<byte[]> sinceSnapshot;
 
     private volatile boolean isUnforced;
+    /** Somebody else may go on with the file; held with {@code io}. */
+    private boolean isEnded;
 
     /**
      * A file that is not read yet.
@@ -164,6 +166,9 @@ final class StateFile {
         }
         io.lock();
         try {
+            if (isEnded) {
+                return;
+            }
             List<byte[]> payloads = payloads(records);
             file.append(payloads);
             isUnforced = true;
@@ -193,7 +198,7 @@ final class StateFile {
     private void first() throws IOException {
         io.lock();
         try {
-            if (!file.isOpen()) {
+            if (!file.isOpen() && !isEnded) {
                 List<StateRecord> all = newest();
                 // Not forced yet: an attempt may wait for it.
                 file.replacement(snapshot(all), false).finish(List.of());
@@ -260,6 +265,7 @@ final class StateFile {
     void close(boolean isForgotten) throws IOException {
         io.lock();
         try {
+            isEnded = true;
             file.close();
             if (isForgotten) {
                 Files.deleteIfExists(path);

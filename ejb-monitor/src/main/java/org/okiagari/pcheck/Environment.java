@@ -31,7 +31,7 @@ public record Environment(
         Scheduler scheduler,
         DumpWriter dumps,
         PcheckList list,
-        StateStore states,
+        StateLog.Store states,
         Measurements measurements,
         Path home,
         long mypid,

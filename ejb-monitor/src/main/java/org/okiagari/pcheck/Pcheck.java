@@ -3,8 +3,10 @@ package org.okiagari.pcheck;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import org.okiagari.pfile.Param;
@@ -44,6 +46,10 @@ public final class Pcheck implements RunningPent.Host {
     private boolean begun;
 
     private boolean ended;
+    /** PENTs that the pfile has no more, while their scripts run. */
+    private final Map<Reload.Identity, RunningPent> removed = new HashMap<>();
+    /** Scripts that another saver started for PENTs that the pfile does not have. */
+    private final Map<Reload.Identity, StateLog.LeftScript> leftScripts = new HashMap<>();
     /** What is shown or saved of the pcheck itself is not what it was. */
     private boolean isHeadChanged = true;
 
@@ -154,8 +160,11 @@ public final class Pcheck implements RunningPent.Host {
             snapshot = takeSnapshot();
             owner.changed(this);
         }
-        if (rows.takeSavedChange() || isHead) {
-            states.keep(monitoring, rows.saved());
+        List<SavedPent> changes = rows.takeSavedChanges();
+        if (isHead) {
+            states.keepOnly(monitoring, rows.allSaved());
+        } else if (!changes.isEmpty()) {
+            states.keep(monitoring, changes);
         }
     }
 
@@ -182,27 +191,38 @@ public final class Pcheck implements RunningPent.Host {
     /** Says that it runs and takes the first look. */
     void begin(Requester requester) {
         reports.started(requester);
-        mailbox.postAndDrain(this::restore);
+        StateLog.Left left = states.open();
+        mailbox.postAndDrain(() -> restore(left));
         tick();
     }
 
     /** Goes on where a saver before this one was, if it left something (CONTRACT section 4, saved state). */
-    private void restore() {
+    private void restore(StateLog.Left left) {
         begun = true;
         Now now = environment.clock().now();
-        environment.states().load(path).ifPresent(saved -> {
-            monitoring = saved.monitoring();
-            Map<Reload.Identity, RunningPent> byIdentity = Reload.byIdentity(pents, RunningPent::pent);
-            for (SavedPent before : saved.pents()) {
-                RunningPent pent = byIdentity.get(new Reload.Identity(before.pname(), before.ordinal()));
+        states.begin(left);
+        Map<Reload.Identity, RunningPent> byIdentity = Reload.byIdentity(pents, RunningPent::pent);
+        left.scripts().forEach(script -> leftScripts.putIfAbsent(identity(script), script));
+        if (left.isSaved()) {
+            monitoring = left.monitoring();
+            for (SavedPent before : left.pents()) {
+                Reload.Identity identity = new Reload.Identity(before.pname(), before.ordinal());
+                RunningPent pent = byIdentity.remove(identity);
                 if (pent != null) {
-                    pent.restore(before, saved.sameBoot(), now);
+                    Optional<StateLog.LeftScript> script = Optional.ofNullable(leftScripts.remove(identity));
+                    pent.restore(before, left.sameBoot(), script, param.scriptTimeout(), now);
                 }
             }
-        });
+        }
+        byIdentity.forEach((identity, pent) -> Optional.ofNullable(leftScripts.remove(identity))
+                .ifPresent(script -> pent.adopt(script, param.scriptTimeout(), now)));
         rounds.sampleFamilies(areFamiliesSampled());
         isHeadChanged = true;
         publish();
+    }
+
+    private static Reload.Identity identity(StateLog.LeftScript script) {
+        return new Reload.Identity(script.pent().pname(), script.pent().ordinal());
     }
 
     private boolean areFamiliesSampled() {
@@ -242,19 +262,41 @@ public final class Pcheck implements RunningPent.Host {
         List<RunningPent> after = new ArrayList<>();
         Reload.byIdentity(pfile.pents(), Function.identity()).forEach((identity, pent) -> {
             RunningPent kept = before.remove(identity);
-            RunningPent next = kept == null ? running(param, identity, pent) : kept;
+            RunningPent next = kept == null ? added(identity, pent, now) : kept;
             after.add(next);
             next.reload(PentRule.of(param, pent), param.detect(), now);
             if (kept == null && !monitoring) {
                 next.observe(new Observation.Stopped(), now);
             }
         });
-        before.values().forEach(RunningPent::remove);
+        before.forEach(this::remove);
         pents = List.copyOf(after);
         rows.show(pents);
         isHeadChanged = true;
         rounds.sampleFamilies(areFamiliesSampled());
         rounds.check(pents);
+    }
+
+    /** Its script may run from before: of a pfile that had it once, or of another saver. */
+    private RunningPent added(Reload.Identity identity, Pent pent, Now now) {
+        RunningPent before = removed.remove(identity);
+        if (before != null) {
+            before.comeBack();
+            return before;
+        }
+        RunningPent next = running(param, identity, pent);
+        StateLog.LeftScript left = leftScripts.remove(identity);
+        if (left != null) {
+            next.adopt(left, param.scriptTimeout(), now);
+        }
+        return next;
+    }
+
+    private void remove(Reload.Identity identity, RunningPent pent) {
+        pent.remove();
+        if (pent.runsScript()) {
+            removed.put(identity, pent);
+        }
     }
 
     /** Says what a reload would change, one line each. */
@@ -285,7 +327,8 @@ public final class Pcheck implements RunningPent.Host {
         }
         ended = true;
         rounds.sampleFamilies(false);
-        pents.forEach(RunningPent::remove);
+        pents.forEach(RunningPent::close);
+        removed.values().forEach(RunningPent::close);
         states.close(end.isForgotten);
         reports.ended(end, requester, byOwnCommand);
         owner.ended(this, end);
@@ -373,6 +416,16 @@ public final class Pcheck implements RunningPent.Host {
     @Override
     public Restarts restarts() {
         return restarts;
+    }
+
+    @Override
+    public StateKeeper states() {
+        return states;
+    }
+
+    @Override
+    public void removedScriptEnded(RunningPent pent) {
+        removed.values().remove(pent);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.okiagari.pcheck;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.okiagari.saver.SavedPent;
 
 /**
@@ -10,9 +12,9 @@ import org.okiagari.saver.SavedPent;
 final class PentRows {
     private List<RunningPent> pents = List.of();
     private PentSnapshot[] shown = {};
-    private SavedPent[] saved = {};
+    private final Map<Integer, SavedPent> unsaved = new LinkedHashMap<>();
     private boolean isShownChanged;
-    private boolean isSavedChanged;
+    private SavedPent[] saved = {};
 
     /** Begins anew with these PENTs. */
     void show(List<RunningPent> now) {
@@ -20,7 +22,7 @@ final class PentRows {
         shown = now.stream().map(RunningPent::snapshot).toArray(PentSnapshot[]::new);
         saved = now.stream().map(RunningPent::saved).toArray(SavedPent[]::new);
         isShownChanged = true;
-        isSavedChanged = true;
+        unsaved.clear();
     }
 
     /** Takes what changed in a PENT; one that is not shown changes nothing. */
@@ -35,7 +37,7 @@ final class PentRows {
         }
         if (!saved[row].equals(pent.saved())) {
             saved[row] = pent.saved();
-            isSavedChanged = true;
+            unsaved.put(row, pent.saved());
         }
     }
 
@@ -44,8 +46,8 @@ final class PentRows {
         return List.of(shown);
     }
 
-    /** Returns what must survive. */
-    List<SavedPent> saved() {
+    /** Returns what must survive of all. */
+    List<SavedPent> allSaved() {
         return List.of(saved);
     }
 
@@ -56,10 +58,10 @@ final class PentRows {
         return changed;
     }
 
-    /** Tells whether what must survive changed since the last call. */
-    boolean takeSavedChange() {
-        boolean changed = isSavedChanged;
-        isSavedChanged = false;
-        return changed;
+    /** Returns what must survive of those that changed since the last call. */
+    List<SavedPent> takeSavedChanges() {
+        List<SavedPent> changes = List.copyOf(unsaved.values());
+        unsaved.clear();
+        return changes;
     }
 }

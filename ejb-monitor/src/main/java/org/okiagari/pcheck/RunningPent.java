@@ -5,13 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.okiagari.pfile.Param.Detect;
 import org.okiagari.pfile.Pent;
 import org.okiagari.saver.Attention;
 import org.okiagari.saver.Effect;
-import org.okiagari.saver.Exclusion;
 import org.okiagari.saver.Now;
 import org.okiagari.saver.Observation;
 import org.okiagari.saver.PentMachine;
@@ -23,6 +21,7 @@ import org.okiagari.saver.ProcessName;
 import org.okiagari.saver.SavedPent;
 import org.okiagari.saver.ScriptOutcome;
 import org.okiagari.saver.Sight;
+import org.okiagari.saver.StateRecord;
 import org.okiagari.saver.Step;
 
 /**
@@ -30,7 +29,7 @@ import org.okiagari.saver.Step;
  *
  * <p>Only the thread whose turn it is in the {@link Mailbox} of the pcheck touches it.
  */
-final class RunningPent implements Effect.Actions {
+final class RunningPent implements Effect.Actions, PentScript.Owner {
     /** What a PENT needs of its pcheck. */
     interface Host {
         Environment environment();
@@ -52,6 +51,12 @@ final class RunningPent implements Effect.Actions {
 
         /** Returns the command that restarts this PENT, ready to run. */
         ScriptRunner.Command command(RunningPent pent);
+
+        /** Returns what keeps the states of the pcheck. */
+        StateKeeper states();
+
+        /** The script of a PENT that the pfile has no more has ended. */
+        void removedScriptEnded(RunningPent pent);
 
         /** Returns the name of the pcheck. */
         String name();
@@ -85,13 +90,11 @@ final class RunningPent implements Effect.Actions {
     private final HeldProcess process;
     private RestartSlots.@Nullable Ticket ticket;
     private boolean isSlotFree;
-    private Optional<Exclusion.RunningScript> script = Optional.empty();
-    private long endedRun = -1;
+    private final PentScript script;
     private Scheduler.@Nullable Cancellable alarm;
     private long alarmNanos;
     private final AtomicBoolean due = new AtomicBoolean();
     private boolean removed;
-    private @Nullable WatchedProcess adopted;
     private PentSnapshot snapshot;
     private SavedPent saved;
 
@@ -102,6 +105,7 @@ final class RunningPent implements Effect.Actions {
         this.detect = detect;
         this.processName = named(rule.pent());
         this.process = new HeldProcess(host.environment(), () -> host.wake(this));
+        this.script = new PentScript(host, this);
         this.snapshot = takeSnapshot();
         this.saved = toBeSaved();
     }
@@ -124,7 +128,7 @@ final class RunningPent implements Effect.Actions {
     }
 
     private SavedPent toBeSaved() {
-        return SavedPent.of(rule.pent().pname(), ordinal, state, runningScript());
+        return SavedPent.of(rule.pent().pname(), ordinal, state, script.running());
     }
 
     /** Makes anew what is shown and saved, if it is not what it was. */
@@ -138,34 +142,31 @@ final class RunningPent implements Effect.Actions {
         }
     }
 
-    /** Goes on where a saver before this one was: the same process is watched, a script that still runs is awaited. */
-    void restore(SavedPent before, boolean sameBoot, Now now) {
-        state = before.restored(rule.monitorInterval(), sameBoot, now);
+    /**
+     * Goes on where a saver before this one was: the same process is watched, a script that still runs is awaited.
+     *
+     * @param left the script that runs now, none if none does
+     */
+    void restore(
+            SavedPent before, boolean sameBoot, Optional<StateLog.LeftScript> left, Duration scriptTimeout, Now now) {
+        Optional<StateLog.LeftScript> old = left.or(() -> before.script()
+                .filter(any -> sameBoot)
+                .map(running -> new StateLog.LeftScript(new StateRecord.Key(before.pname(), ordinal), "", running)));
+        state = before.restored(rule.monitorInterval(), sameBoot, old.isPresent(), now);
         before.watched().ifPresent(id -> process.watch(id, detect == Detect.EVENT));
-        if (state.progress().scriptRuns()) {
-            before.script().ifPresent(running -> {
-                began(running);
-                adopted = host.environment().table().watch(running.id(), () -> host.wake(this));
-            });
-            if (adopted == null) {
-                adoptedEnded(now);
-            }
+        if (old.isPresent()) {
+            script.adopt(old.get().script(), old.get().run(), scriptTimeout, now);
+        } else if (state.progress().scriptRuns()) {
+            observe(new Observation.ScriptEnded(SavedPent.ADOPTED_RUN, new ScriptOutcome.Exited(0)), now);
         }
         refresh();
     }
 
-    /** How a script ended that is not our child nobody tells: whether the process is there decides, as after exit 0. */
-    private void adoptedEnded(Now now) {
-        letAdoptedGo();
-        ended(SavedPent.ADOPTED_RUN);
-        observe(new Observation.ScriptEnded(SavedPent.ADOPTED_RUN, new ScriptOutcome.Exited(0)), now);
-    }
-
-    private void letAdoptedGo() {
-        if (adopted != null) {
-            adopted.close();
-            adopted = null;
-        }
+    /** A script runs for this PENT, of which nothing else is known. */
+    void adopt(StateLog.LeftScript left, Duration scriptTimeout, Now now) {
+        state = PentState.besideScript(SavedPent.ADOPTED_RUN);
+        script.adopt(left.script(), left.run(), scriptTimeout, now);
+        refresh();
     }
 
     /** Tells whether it waits for a check, among those that asked for one. */
@@ -175,8 +176,8 @@ final class RunningPent implements Effect.Actions {
 
     /** Does what needs no look, and says what is needed besides. Who is up and well costs nothing more. */
     Need check(Now now) {
-        if (adopted != null && adopted.life() == WatchedProcess.Life.GONE) {
-            adoptedEnded(now);
+        if (script.isAdoptedOver()) {
+            script.adoptedEnded();
         }
         if (removed) {
             return Need.NOTHING;
@@ -294,13 +295,29 @@ final class RunningPent implements Effect.Actions {
         return process.kill();
     }
 
-    /** Lets everything go; a script that runs ends in peace. */
+    /** Lets the process go and decides nothing more; a script that runs ends in peace, and its end is told. */
     void remove() {
         removed = true;
         process.release();
-        letAdoptedGo();
         dropTicket();
         cancelAlarm();
+    }
+
+    /** Lets everything go, an old script too: another saver may await it. */
+    void close() {
+        remove();
+        script.letGo();
+    }
+
+    /** Tells whether a script of it runs, or is about to. */
+    boolean runsScript() {
+        return state.progress().scriptRuns();
+    }
+
+    /** The pfile has it again, and its script from before still runs: nothing else is known of it. */
+    void comeBack() {
+        removed = false;
+        state = PentState.besideScript(state.progress().run());
     }
 
     private ProcessName named(Pent pent) {
@@ -364,54 +381,27 @@ final class RunningPent implements Effect.Actions {
 
     @Override
     public void runScript(Effect.RunScript effect) {
-        RestartSlots.Ticket held = ticket;
-        ScriptRunner.Command command = host.command(this);
-        if (held != null) {
-            held.scriptStarts();
-        }
-        // Files are checked and opened here: not in the pcheck's turn, which waits for no disk.
-        host.restarts().starts().post(() -> {
-            Consumer<ScriptOutcome> onEnd = outcome -> host.post(() -> scriptEnded(effect.run(), held, outcome));
-            try {
-                began(effect.run(), host.environment().scripts().start(command, onEnd));
-            } catch (RuntimeException | OutOfMemoryError e) {
-                // "unable to create native thread" is one of these: our shortage, and never the end of monitoring.
-                onEnd.accept(new ScriptOutcome.Shortage(e.toString()));
-            }
-        });
+        script.start(effect.run(), host.states().attempt(toBeSaved()), host.command(this), ticket);
     }
 
-    /** A script may end before its start has been told; then it is not remembered as running. */
-    private synchronized void began(long run, ScriptRunner.Run started) {
-        if (started.id().pid() > 0 && run > endedRun) {
-            began(new Exclusion.RunningScript(started.id(), started.script()));
-            host.post(this::refresh);
-        }
+    @Override
+    public void scriptBegan() {
+        refresh();
     }
 
-    private synchronized void began(Exclusion.RunningScript running) {
-        script = Optional.of(running);
-        host.restarts().running().add(running);
-    }
-
-    private synchronized void ended(long run) {
-        endedRun = run;
-        script.ifPresent(host.restarts().running()::remove);
-        script = Optional.empty();
-    }
-
-    private synchronized Optional<Exclusion.RunningScript> runningScript() {
-        return script;
-    }
-
-    private void scriptEnded(long run, RestartSlots.@Nullable Ticket held, ScriptOutcome outcome) {
-        ended(run);
-        if (held != null) {
-            held.giveBack();
+    @Override
+    public void scriptEnded(long run, ScriptOutcome outcome) {
+        if (removed) {
+            host.removedScriptEnded(this);
         }
         observe(
                 new Observation.ScriptEnded(run, outcome),
                 host.environment().clock().now());
+    }
+
+    @Override
+    public void wake() {
+        host.wake(this);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.okiagari.pcheck;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.okiagari.saver.ProcessId;
@@ -15,6 +16,14 @@ public interface ScriptRunner extends AutoCloseable {
      */
     Run start(Command command, Consumer<ScriptOutcome> onEnd);
 
+    /**
+     * Ends a script that another saver started and that ran too long: TERM to its whole session, 10 s later KILL. Never waits.
+     *
+     * @param leader its process, the leader of its session
+     * @param onStopped called once, from another thread, when all are dead or nothing more can be done
+     */
+    void stop(ProcessId leader, Runnable onStopped);
+
     /** Ends the runner's threads; scripts that run are left alone. */
     @Override
     void close();
@@ -27,7 +36,14 @@ public interface ScriptRunner extends AutoCloseable {
      * @param output file that its output is appended to
      * @param timeout after it TERM, 10 s later KILL to its whole session; zero = none
      */
-    record Command(String text, Map<String, String> variables, Path output, Duration timeout) {}
+    record Command(String text, Map<String, String> variables, Path output, Duration timeout) {
+        /** Returns the same command with one more run-time fact. */
+        Command with(String name, String value) {
+            Map<String, String> more = new HashMap<>(variables);
+            more.put(name, value);
+            return new Command(text, Map.copyOf(more), output, timeout);
+        }
+    }
 
     /** A script that was started, or was not. */
     interface Run {

@@ -67,6 +67,9 @@ public interface StateLog {
             long version,
             List<SavedPent> pents,
             List<LeftScript> scripts) {
+        /** There was no saver before this one. */
+        public static final Left NOTHING = new Left(false, true, false, 0, List.of(), List.of());
+
         /** Copies the lists. */
         public Left {
             pents = List.copyOf(pents);

@@ -84,6 +84,25 @@ public record PentState(
                 -1);
     }
 
+    /** Returns the state of a PENT that nobody has looked at, while an old script of it runs whose result is not ours. */
+    public static PentState besideScript(long run) {
+        PentState fresh = fresh();
+        return new PentState(
+                fresh.procSts,
+                fresh.monitorOn,
+                fresh.pid,
+                fresh.retryCount,
+                fresh.restartCount,
+                fresh.rerunTime,
+                fresh.watched,
+                fresh.matchedPath,
+                fresh.upSince,
+                fresh.lastExit,
+                fresh.lastRestartMillis,
+                fresh.lastDetectionMillis,
+                Progress.besideScript(run));
+    }
+
     /** Returns this state with the age that the last death had when it was seen; only the shell can know it. */
     public PentState withLastDetectionMillis(long millis) {
         return new PentState(

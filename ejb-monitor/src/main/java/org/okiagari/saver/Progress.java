@@ -51,6 +51,24 @@ public record Progress(
             false,
             false);
 
+    /** Nothing has happened yet, but a script runs whose result is ignored. */
+    static Progress besideScript(long run) {
+        return new Progress(
+                Phase.IDLE,
+                0,
+                0,
+                0,
+                false,
+                Optional.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                run,
+                true,
+                true,
+                false);
+    }
+
     /** What is waited for. */
     public enum Phase {
         /** Nothing: proc_sts says all. */

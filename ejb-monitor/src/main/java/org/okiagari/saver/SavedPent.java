@@ -49,7 +49,7 @@ public record SavedPent(
                 pname,
                 ordinal,
                 state.procSts(),
-                state.progress().phase(),
+                phase(state.progress()),
                 state.monitorOn(),
                 state.pid(),
                 state.watched(),
@@ -65,13 +65,15 @@ public record SavedPent(
     /**
      * Returns the state to go on with.
      *
-     * <p>A script that ran is taken for running: whoever holds its process tells its end. What was about to be decided is
-     * decided at the next look. A death in between may be hours old: it does not settle (ADR 0060).
+     * <p>An attempt whose script ran is taken for running: whoever holds its process tells its end. An old script that still
+     * runs, from before a reload, has no result. What was about to be decided is decided at the next look. A death in between
+     * may be hours old: it does not settle (ADR 0060).
      *
      * @param monitorInterval MONITOR_INTERVAL of today's pfile
      * @param sameBoot the monotonic clock is the one of the saved times
+     * @param scriptLives a script of this PENT still runs
      */
-    public PentState restored(Duration monitorInterval, boolean sameBoot, Now now) {
+    public PentState restored(Duration monitorInterval, boolean sameBoot, boolean scriptLives, Now now) {
         return new PentState(
                 procSts,
                 monitorOn,
@@ -85,12 +87,18 @@ public record SavedPent(
                 Optional.empty(),
                 -1,
                 -1,
-                progress(monitorInterval, sameBoot, now));
+                progress(monitorInterval, sameBoot, scriptLives, now));
     }
 
-    private Progress progress(Duration monitorInterval, boolean sameBoot, Now now) {
+    /** Of an attempt that our shortage prevented it must be known that it is counted. */
+    private static Phase phase(Progress progress) {
+        return progress.counted() && progress.phase() != Phase.RUNNING ? Phase.SHORTAGE : progress.phase();
+    }
+
+    private Progress progress(Duration monitorInterval, boolean sameBoot, boolean scriptLives, Now now) {
         boolean isRestart = procSts == ProcSts.RESTART;
-        boolean runs = isRestart && phase == Phase.RUNNING;
+        boolean isAttempt = isRestart && phase == Phase.RUNNING;
+        boolean runs = isAttempt || scriptLives;
         return new Progress(
                 isRestart ? restoredPhase() : Phase.IDLE,
                 now.nanos(),
@@ -103,15 +111,16 @@ public record SavedPent(
                 isRestart ? OptionalLong.of(now.nanos()) : OptionalLong.empty(),
                 runs ? ADOPTED_RUN : 0,
                 runs,
-                false,
-                false);
+                runs && !isAttempt,
+                isRestart && phase == Phase.SHORTAGE);
     }
 
     private Phase restoredPhase() {
         return switch (phase) {
             case RUNNING -> Phase.RUNNING;
             case CONFIRM -> Phase.CONFIRM;
-            case IDLE, REPLACED, SETTLE, HOLD, PAUSE, STALE, SLOT, SHORTAGE -> Phase.HOLD;
+            case SHORTAGE -> Phase.SHORTAGE;
+            case IDLE, REPLACED, SETTLE, HOLD, PAUSE, STALE, SLOT -> Phase.HOLD;
         };
     }
 

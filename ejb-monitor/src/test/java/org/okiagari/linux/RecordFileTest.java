@@ -133,7 +133,7 @@ class RecordFileTest {
         assertThatThrownBy(() -> file.replacement(payloads("a", "b"), true)).hasMessageContaining("No space");
 
         assertThat(read()).containsExactly("head");
-        assertThat(path.getParent().toFile().list()).containsExactly("some.state");
+        assertThat(directory.resolve("state").toFile().list()).containsExactly("some.state");
         disk.room = Long.MAX_VALUE;
         file.append(payloads("one"));
         assertThat(read()).containsExactly("head", "one");

@@ -120,12 +120,12 @@ class StateLogFilesTest {
         StateLog log = store.open(PFILE);
         assertThat(log.left().isSaved()).isFalse();
         log.put(List.of(new StateRecord.Monitoring(1, false), record(2, FULL), record(3, pent("b", 1))));
-        log.put(List.of(record(4, pent("b", 2)), new StateRecord.Gone(5, "c", 1)));
+        log.put(List.of(record(4, pent("b", 2)), new StateRecord.Gone(1, "c", 1)));
         log.close(false);
 
         StateLog.Left left = reopened().left();
 
-        assertThat(left).isEqualTo(new StateLog.Left(true, false, true, 5, List.of(FULL, pent("b", 2)), List.of()));
+        assertThat(left).isEqualTo(new StateLog.Left(true, false, true, 4, List.of(FULL, pent("b", 2)), List.of()));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())))
@@ -178,6 +178,25 @@ class StateLogFilesTest {
             script.destroyForcibly().waitFor();
         }
         assertThat(reopened().left().scripts()).as("it is dead").isEmpty();
+    }
+
+    @Test
+    void whatComesLateDoesNotTouchWhatAnotherOneGoesOnWith() throws Exception {
+        StateLog log = store.open(PFILE);
+        log.starting(record(1, pent("a", 1)), "1.2.3", "/r.sh");
+        log.started("1.2.3", identity(ProcessHandle.current().pid()), "");
+        log.close(true);
+        StateLog next = store.open(PFILE);
+        next.starting(record(2, pent("b", 1)), "1.2.4", "/r.sh");
+        next.started("1.2.4", identity(ProcessHandle.current().pid()), "");
+
+        log.ended("1.2.3");
+        log.put(List.of(record(9, pent("a", 9))));
+        next.close(false);
+
+        StateLog.Left left = reopened().left();
+        assertThat(left.pents()).containsExactly(pent("b", 1));
+        assertThat(left.scripts()).extracting(StateLog.LeftScript::run).containsExactly("1.2.3", "1.2.4");
     }
 
     private static ProcessId identity(long pid) throws CannotLook {

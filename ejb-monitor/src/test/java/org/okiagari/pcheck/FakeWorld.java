@@ -26,7 +26,6 @@ import org.okiagari.saver.LogLine;
 import org.okiagari.saver.Now;
 import org.okiagari.saver.ProcessId;
 import org.okiagari.saver.ProcessIndex;
-import org.okiagari.saver.SavedPent;
 import org.okiagari.saver.ScriptOutcome;
 import org.okiagari.saver.Seen;
 
@@ -39,11 +38,13 @@ final class FakeWorld
     final List<String> log = new ArrayList<>();
     final List<Event> events = new ArrayList<>();
     final Deque<StartedScript> scripts = new ArrayDeque<>();
+    final Map<ProcessId, Runnable> stopped = new LinkedHashMap<>();
     final Map<Path, String> files = new HashMap<>();
     final List<Path> kept = new ArrayList<>();
     final List<PcheckSnapshot> dumps = new ArrayList<>();
-    final Map<Path, StateStore.Saved> saved = new HashMap<>();
-    final StateStore states = new FakeStates();
+    /** What is on record of states and scripts: it survives the saver. */
+    final FakeStateLogs states = new FakeStateLogs(id -> life(id) == WatchedProcess.Life.ALIVE);
+
     final Measurements measurements = new Measurements();
     final Map<Long, Seen> processes = new LinkedHashMap<>();
     final List<Depth> looks = new ArrayList<>();
@@ -54,8 +55,6 @@ final class FakeWorld
     boolean isDeaf;
     /** Who is dead is still seen by looks at what changed. */
     boolean showsZombies;
-
-    int saves;
     /** Sees each event when it is told. */
     Consumer<Event> witness = event -> {};
     /** Another thread does what is handed over before the turn of the pcheck is over. */
@@ -117,24 +116,6 @@ final class FakeWorld
                 7750,
                 switchCommand,
                 8);
-    }
-
-    private final class FakeStates implements StateStore {
-        @Override
-        public Optional<Saved> load(Path pfile) {
-            return Optional.ofNullable(saved.get(pfile));
-        }
-
-        @Override
-        public void save(Path pfile, boolean monitoring, List<SavedPent> pents) {
-            saves++;
-            saved.put(pfile, new Saved(monitoring, true, pents));
-        }
-
-        @Override
-        public void forget(Path pfile) {
-            saved.remove(pfile);
-        }
     }
 
     /** The saver was killed: the kernel drops its locks, and what it had planned is not done. */
@@ -373,6 +354,11 @@ final class FakeWorld
                 return "";
             }
         };
+    }
+
+    @Override
+    public void stop(ProcessId leader, Runnable onStopped) {
+        stopped.put(leader, onStopped);
     }
 
     @Override

@@ -129,8 +129,7 @@ class RoundsSimulationTest {
 
         private void judge() {
             PcheckSnapshot snapshot = pcheck.snapshot();
-            List<SavedPent> saved =
-                    Objects.requireNonNull(world.saved.get(PFILE)).pents();
+            List<SavedPent> saved = world.states.saved(PFILE);
             for (int i = 0; i < PROGRAMS.size(); i++) {
                 PentState state = snapshot.pents().get(i).state();
                 reached.add(state.procSts());

@@ -72,13 +72,13 @@ class RoundsTest {
         run(20);
         Pcheck pcheck = startedLongAgo("", daemons(20));
         PcheckSnapshot before = pcheck.snapshot();
-        int saves = world.saves;
+        int saves = world.states.puts;
 
         ticks(pcheck, 10);
 
         assertThat(world.looks).isEmpty();
         assertThat(pcheck.snapshot()).isSameAs(before);
-        assertThat(world.saves).isEqualTo(saves);
+        assertThat(world.states.puts).isEqualTo(saves);
         assertThat(pcheck.lastLookAgeMillis()).isZero();
     }
 
