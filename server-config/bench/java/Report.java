@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +39,10 @@ final class Report {
         System.out.flush();
     }
 
-    /** Rows that have the figure, one a cell, in the order of measuring. */
+    /** Rows that have the figure, one a cell: those that are to be compared stand together. */
     private List<Results.Row> cells(String scenario, String figure) {
-        return results.of(scenario).stream().filter(r -> r.figure().equals(figure)).toList();
+        return results.of(scenario).stream().filter(r -> r.figure().equals(figure))
+                .sorted(Comparator.comparingInt(Results.Row::idle).thenComparingInt(Results.Row::daemons)).toList();
     }
 
     private void table(String title, String note, List<String> head, List<List<String>> lines) {

@@ -77,7 +77,7 @@ final class Results {
 
     /** Three digits that matter; "-" for what is not known. */
     static String text(double value) {
-        if (Double.isNaN(value)) {
+        if (Double.isNaN(value) || Double.isInfinite(value)) {
             return "-";
         }
         double size = Math.abs(value);
