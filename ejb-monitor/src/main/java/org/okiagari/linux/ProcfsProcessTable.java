@@ -14,6 +14,7 @@ import org.okiagari.pcheck.ProcessTable;
 import org.okiagari.pcheck.WatchedProcess;
 import org.okiagari.saver.ProcessId;
 import org.okiagari.saver.ProcessIndex;
+import org.okiagari.saver.Seen;
 
 /** The processes of this host by /proc. One look at a time; those who ask meanwhile get the same one. */
 final class ProcfsProcessTable implements ProcessTable, AutoCloseable {
@@ -65,6 +66,11 @@ final class ProcfsProcessTable implements ProcessTable, AutoCloseable {
     @Override
     public WatchedProcess.Life life(ProcessId id) {
         return probe.life(id);
+    }
+
+    @Override
+    public WatchedProcess.Life confirm(Seen seen) {
+        return probe.confirm(seen);
     }
 
     @Override

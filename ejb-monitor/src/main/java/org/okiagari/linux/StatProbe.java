@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import org.okiagari.pcheck.WatchedProcess.Life;
 import org.okiagari.saver.ExitStatus;
 import org.okiagari.saver.ProcessId;
+import org.okiagari.saver.Seen;
 
 /** Asks {@code /proc/PID/stat} about one process at a time. Shared by many threads. */
 final class StatProbe implements AutoCloseable {
@@ -16,10 +17,12 @@ final class StatProbe implements AutoCloseable {
     private static final Sighting GONE = new Sighting(Life.GONE, new ExitStatus.Unknown());
 
     private final ProcReader reader;
+    private final ProcFiles files;
     private final byte[] bytes = new byte[ROOM];
 
     StatProbe(Supplier<ProcReader> readers) {
         this.reader = readers.get();
+        this.files = new ProcFiles(reader);
     }
 
     /**
@@ -32,6 +35,21 @@ final class StatProbe implements AutoCloseable {
     /** Tells whether a process lives. */
     Life life(ProcessId id) {
         return look(id).life();
+    }
+
+    /** Tells whether a process lives and runs the program that was seen, as far as that can be read. */
+    synchronized Life confirm(Seen seen) {
+        Life life = life(seen.id());
+        if (life != Life.ALIVE) {
+            return life;
+        }
+        try {
+            // A process whose first thread has ended has no program of its own.
+            String program = files.program(Long.toString(seen.id().pid()), seen.exe());
+            return program.isEmpty() || program.equals(seen.exe()) ? Life.ALIVE : Life.GONE;
+        } catch (CannotLook e) {
+            return Life.UNKNOWN;
+        }
     }
 
     /** Looks at a process; of one that is dead and not yet reaped the kernel tells how it ended (ADR 0067). */

@@ -214,9 +214,7 @@ final class HeldProcess {
                 return new Sight.Nothing(exit.isPresent() && isByEvent, exit);
             }
             ProcessId id = match.get().id();
-            switch (view.isSure()
-                    ? WatchedProcess.Life.ALIVE
-                    : environment.table().life(id)) {
+            switch (view.isSure() ? WatchedProcess.Life.ALIVE : confirmed(complete.index(), id)) {
                 case ALIVE -> {
                     return new Sight.Other(match.get(), exit);
                 }
@@ -229,6 +227,10 @@ final class HeldProcess {
                 }
             }
         }
+    }
+
+    private WatchedProcess.Life confirmed(ProcessIndex index, ProcessId id) {
+        return index.find(id).map(environment.table()::confirm).orElse(WatchedProcess.Life.GONE);
     }
 
     /**

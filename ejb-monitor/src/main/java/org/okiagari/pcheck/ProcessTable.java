@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.okiagari.saver.ProcessId;
 import org.okiagari.saver.ProcessIndex;
+import org.okiagari.saver.Seen;
 
 /** The processes of this host, one table for all pchecks. */
 public interface ProcessTable {
@@ -12,7 +13,7 @@ public interface ProcessTable {
     enum Depth {
         /**
          * What is new, young, or an interpreter's; the rest is taken as it was. Who is dead since the last look may still be
-         * in it as a zombie: ask {@link #life} before you count on a match.
+         * in it as a zombie: ask {@link #confirm} before you count on a match.
          */
         CHANGES,
         /** Everybody's program: exec() changes it and nothing else. */
@@ -33,6 +34,9 @@ public interface ProcessTable {
 
     /** Asks whether a process that a look saw lives now. */
     WatchedProcess.Life life(ProcessId id);
+
+    /** Asks whether a process lives now and runs the program that a look saw; GONE if it runs another one by now. */
+    WatchedProcess.Life confirm(Seen seen);
 
     /**
      * Returns the live descendants of a process, without a look at anybody else; none where the kernel does not tell (no

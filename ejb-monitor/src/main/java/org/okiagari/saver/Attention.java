@@ -25,16 +25,15 @@ public enum Attention {
     }
 
     /**
-     * A process that was started just now is among what changed. Who turns into ours by exec() later is not: so a second
-     * sight, the last look of a wait, and whoever waits for long or without an end needs everybody.
+     * A process that was started just now is among what changed. Who turns into ours by exec() later is not: so the last
+     * look of a wait, and whoever waits for long or without an end, needs everybody.
      */
     static boolean needsEverybody(Progress progress, Now now) {
         return switch (progress.phase()) {
             case IDLE, SLOT, STALE, RUNNING, SHORTAGE -> true;
             case PAUSE -> false; // it ends whether a process is there or not
             case REPLACED, SETTLE, HOLD, CONFIRM ->
-                progress.candidate().isPresent()
-                        || now.isAtOrAfter(progress.untilNanos())
+                now.isAtOrAfter(progress.untilNanos())
                         || now.since(progress.sinceNanos()).compareTo(LookTimes.OFTEN) >= 0;
         };
     }

@@ -228,6 +228,14 @@ final class FakeWorld
     }
 
     @Override
+    public WatchedProcess.Life confirm(Seen seen) {
+        WatchedProcess.Life life = life(seen.id());
+        boolean isOther = life == WatchedProcess.Life.ALIVE
+                && !processes.get(seen.id().pid()).exe().equals(seen.exe());
+        return isOther ? WatchedProcess.Life.GONE : life;
+    }
+
+    @Override
     public Optional<Set<ProcessId>> descendants(ProcessId id) {
         if (!tellsDescendants) {
             return Optional.empty();

@@ -95,7 +95,7 @@ class RoundsTest {
     }
 
     @Test
-    void looksAtNobodyWhileTheScriptRunsAndAtEverybodyBeforeUp() {
+    void looksAtNobodyWhileTheScriptRunsAndAtWhatChangedBeforeUp() {
         run(1);
         Pcheck pcheck = startedLongAgo("", daemons(1));
         world.kill(1_000);
@@ -107,8 +107,21 @@ class RoundsTest {
         world.scriptEnds(0);
         world.pass(Duration.ofSeconds(1));
 
-        assertThat(world.looks).containsExactly(Depth.CHANGES, Depth.ALL);
+        assertThat(world.looks).containsExactly(Depth.CHANGES, Depth.CHANGES);
         assertThat(pent(pcheck).pid()).isEqualTo(2_000);
+    }
+
+    @Test
+    void whoHasTurnedIntoAnotherProgramIsNoMatch() {
+        world.run(1_000, "/d/0");
+        world.run(1_001, "/d/0");
+        Pcheck pcheck = startedLongAgo("", daemons(1));
+        world.run(1_001, "/d/other");
+
+        world.kill(1_000);
+
+        assertThat(pent(pcheck).procSts()).as("without a second look").isEqualTo(ProcSts.RESTART);
+        assertThat(world.scripts).hasSize(1);
     }
 
     @Test
