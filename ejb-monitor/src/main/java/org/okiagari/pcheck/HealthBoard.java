@@ -19,6 +19,9 @@ public final class HealthBoard implements PcheckListener, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(HealthBoard.class.getName());
     private static final Duration PASS = Duration.ofMillis(100);
     private static final Duration BEAT = Duration.ofSeconds(1);
+    /** A first pass, in cold code, takes long; what is shown must not be old for that. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
+
     private static final Duration COMPLAINT = Duration.ofMinutes(1);
     private static final Duration END = Duration.ofSeconds(5);
     private static final int SHARE = 50;
@@ -120,7 +123,7 @@ public final class HealthBoard implements PcheckListener, AutoCloseable {
     /** Waits until something changed or the next heartbeat is due, but for a while whatever happens. */
     private synchronized void rest(long leastNanos) {
         long begin = System.nanoTime();
-        long least = Math.min(leastNanos, BEAT.toNanos());
+        long least = Math.min(leastNanos, LONGEST_PAUSE.toNanos());
         long most = Math.max(least, untilBeat());
         try {
             long waited = 0;

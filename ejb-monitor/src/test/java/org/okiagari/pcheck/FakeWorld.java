@@ -230,9 +230,9 @@ final class FakeWorld
     @Override
     public WatchedProcess.Life confirm(Seen seen) {
         WatchedProcess.Life life = life(seen.id());
-        boolean isOther = life == WatchedProcess.Life.ALIVE
-                && !processes.get(seen.id().pid()).exe().equals(seen.exe());
-        return isOther ? WatchedProcess.Life.GONE : life;
+        Seen present = processes.get(seen.id().pid());
+        boolean isOther = present != null && !present.exe().equals(seen.exe());
+        return life == WatchedProcess.Life.ALIVE && isOther ? WatchedProcess.Life.GONE : life;
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
+import org.okiagari.api.health.LastKnown;
 
 /** padmin and a real server that is stopped by a signal, killed, started again and ended in order (ADR 0009). */
 class LastKnownIT {
@@ -28,7 +29,7 @@ class LastKnownIT {
             String param = host.run("padmin", "-f", pfile, "-c", "show param").out();
             String list = host.run("padmin", "-l").out();
             assertThat(pent).contains("proc_sts       = AVAIL\n");
-            Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> segments(host) == 1);
+            Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> isShownUp(host));
 
             Host.signal("STOP", pid);
             try {
@@ -54,6 +55,7 @@ class LastKnownIT {
             assertThat(gone.out() + gone.err()).isEmpty();
 
             long next = start(host, pfile);
+            Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> segments(host) == 1);
             Host.Result again = host.run("padmin", "-f", pfile, "-c", "show pent");
             assertThat(again.code()).as(again.err()).isZero();
             assertThat(again.out()).isEqualTo(pent);
@@ -85,6 +87,13 @@ class LastKnownIT {
         assertThat(result.out()).isEqualTo(text);
         assertThat(result.err()).matches(line + "this is the last known state, " + FORM);
         assertThat(result.code()).isEqualTo(2);
+    }
+
+    /** A moment after the server says so itself. */
+    private static boolean isShownUp(Host host) {
+        return LastKnown.all(host.home.resolve("run")).stream()
+                .flatMap(known -> known.health().pents().stream())
+                .anyMatch(pent -> pent.contains("AVAIL"));
     }
 
     private static long segments(Host host) throws IOException {
