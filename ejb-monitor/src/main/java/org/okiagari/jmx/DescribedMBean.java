@@ -79,7 +79,7 @@ class DescribedMBean extends StandardMBean {
     @Override
     protected int getImpact(MBeanOperationInfo info) {
         return switch (info.getName()) {
-            case "events", "check", "checkReload", "scriptOutput", "await" -> MBeanOperationInfo.INFO;
+            case "events", "check", "checkReload", "readPfile", "scriptOutput", "await" -> MBeanOperationInfo.INFO;
             default -> info.getReturnType().equals("void") ? MBeanOperationInfo.ACTION : MBeanOperationInfo.ACTION_INFO;
         };
     }

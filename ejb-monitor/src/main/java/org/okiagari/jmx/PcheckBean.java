@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import org.okiagari.api.PcheckMXBean;
 import org.okiagari.api.PentRow;
+import org.okiagari.api.PfileRow;
 import org.okiagari.api.RecoveryRow;
 import org.okiagari.pcheck.Pcheck;
 import org.okiagari.pcheck.PcheckSnapshot;
@@ -14,6 +15,7 @@ import org.okiagari.pfile.Param;
 final class PcheckBean implements PcheckMXBean {
     static final String MYNAME = "pcheck";
     private static final int DEFAULT_SETTLE_MILLIS = 1000;
+    private static final int MAX_CHARS = 262_144;
     private static final int MAX_RECOVERY_SECONDS = 3600;
 
     private final Pcheck pcheck;
@@ -127,6 +129,12 @@ final class PcheckBean implements PcheckMXBean {
     @Override
     public String[] checkReload() {
         return Asked.answer(() -> pcheck.checkReload().toArray(String[]::new));
+    }
+
+    @Override
+    public PfileRow readPfile(int maxChars) {
+        Asked.range("maxChars", maxChars, 1, MAX_CHARS);
+        return Asked.answer(() -> Rows.pfile(pcheck.readPfile(maxChars)));
     }
 
     @Override

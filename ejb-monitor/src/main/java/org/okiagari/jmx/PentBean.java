@@ -103,6 +103,26 @@ final class PentBean implements PentMXBean {
     }
 
     @Override
+    public String getRestartCommand() {
+        return now().pent().command();
+    }
+
+    @Override
+    public long getGrace() {
+        return now().pent().grace().toSeconds();
+    }
+
+    @Override
+    public int getRetry() {
+        return now().pent().retry();
+    }
+
+    @Override
+    public long getWindowSince() {
+        return Rows.windowSince(now().state());
+    }
+
+    @Override
     public void stop() {
         Asked.run(() -> pcheck.stop(Asked.requester(), OptionalInt.of(id)));
     }

@@ -5,11 +5,14 @@ import java.time.Instant;
 import org.okiagari.api.EventRow;
 import org.okiagari.api.PcheckRow;
 import org.okiagari.api.PentRow;
+import org.okiagari.api.PfileRow;
+import org.okiagari.api.ProblemRow;
 import org.okiagari.api.RecoveryRow;
 import org.okiagari.pcheck.EventText;
 import org.okiagari.pcheck.Pcheck;
 import org.okiagari.pcheck.PcheckSnapshot;
 import org.okiagari.pcheck.PentSnapshot;
+import org.okiagari.pcheck.PfileReport;
 import org.okiagari.pcheck.Recovery;
 import org.okiagari.pcheck.ShowText;
 import org.okiagari.saver.ExitStatus;
@@ -87,6 +90,18 @@ final class Rows {
                 event.detail());
     }
 
+    static PfileRow pfile(PfileReport report) {
+        return new PfileRow(
+                report.text(),
+                report.isWhole(),
+                report.isUsable(),
+                report.problems().stream()
+                        .map(problem ->
+                                new ProblemRow(problem.line(), problem.isError(), problem.what(), problem.seen()))
+                        .toArray(ProblemRow[]::new),
+                report.changes().toArray(String[]::new));
+    }
+
     static RecoveryRow recovery(Recovery recovery) {
         return new RecoveryRow(
                 recovery.pentId(),
@@ -99,6 +114,10 @@ final class Rows {
 
     static long upSince(PentState state) {
         return state.upSince().map(Instant::toEpochMilli).orElse(0L);
+    }
+
+    static long windowSince(PentState state) {
+        return state.rerunTime().map(Instant::toEpochMilli).orElse(0L);
     }
 
     static String lastExit(PentState state) {

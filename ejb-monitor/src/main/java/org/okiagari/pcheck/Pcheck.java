@@ -303,11 +303,12 @@ public final class Pcheck implements RunningPent.Host {
     public List<String> checkReload() {
         PfileReading reading = PfileReading.of(environment.source(), path);
         Pfile pfile = reading.pfile().orElseThrow(reading::refused);
-        PcheckSnapshot present = snapshot;
-        return Reload.differences(
-                present.param(),
-                present.pents().stream().map(PentSnapshot::pent).toList(),
-                pfile);
+        return PfileReport.changes(snapshot, pfile);
+    }
+
+    /** Reads the pfile from the disk and does nothing; at most {@code maxChars} characters of its text. */
+    public PfileReport readPfile(int maxChars) {
+        return PfileReport.of(environment.source(), path, snapshot, maxChars);
     }
 
     /** Ends it in order. */

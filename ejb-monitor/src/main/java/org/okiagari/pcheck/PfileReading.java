@@ -30,7 +30,11 @@ record PfileReading(Path path, Path realPath, Optional<Pfile> pfile, List<Proble
 
     /** Reads and parses a pfile. */
     static PfileReading of(PfileSource source, Path path) {
-        PfileSource.Content content = source.read(path);
+        return of(source.read(path), path);
+    }
+
+    /** Parses a pfile that was read. */
+    static PfileReading of(PfileSource.Content content, Path path) {
         if (content instanceof PfileSource.Content.Bytes bytes) {
             return parsed(path, bytes);
         }

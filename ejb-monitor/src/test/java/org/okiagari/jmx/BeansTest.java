@@ -87,6 +87,12 @@ class BeansTest {
         assertThat(crond.getMatchedPath()).isEqualTo("/usr/sbin/crond");
         assertThat(crond.getUpSince()).isPositive();
         assertThat(crond.getWatchedBy()).isEqualTo("poll");
+        assertThat(crond.getRestartCommand()).isEqualTo("/restart_crond.sh");
+        assertThat(crond.getGrace()).isEqualTo(86400);
+        assertThat(crond.getRetry()).isEqualTo(3);
+        assertThat(crond.getWindowSince()).isZero();
+        assertThat(pcheck.readPfile(262_144).text()).contains(CROND);
+        assertThat(pcheck.readPfile(1).whole()).isFalse();
         assertThat(crond.scriptOutput(10)).isEqualTo("/home/log/pfile_os.script.log 10");
         assertThat(pent("/usr/sbin/sshd", 2).getRetryOverAct()).isEqualTo("Shutdown");
     }

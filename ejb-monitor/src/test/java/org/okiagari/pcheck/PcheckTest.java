@@ -429,4 +429,28 @@ class PcheckTest {
                         "PENT removed: a:-:0:0:continue");
         assertThat(pcheck.snapshot().pents()).hasSize(2);
     }
+
+    @Test
+    void readsThePfileOnTheDiskAndMarksItsProblems() {
+        Pcheck pcheck = start("a:-:0:0:continue\n");
+        String text = PARAM + "a:-:0:0:continue\nb:-:0:0:nonsense\n";
+        world.files.put(PFILE, text);
+
+        PfileReport bad = pcheck.readPfile(1000);
+        world.files.put(PFILE, text.replace("nonsense", "switch"));
+        PfileReport good = pcheck.readPfile(5);
+
+        assertThat(bad.text()).isEqualTo(text);
+        assertThat(bad.isWhole()).isTrue();
+        assertThat(bad.isUsable()).isFalse();
+        assertThat(bad.changes()).isEmpty();
+        assertThat(bad.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.isError()).isTrue();
+            assertThat(text.lines().toList().get(problem.line() - 1)).contains("nonsense");
+        });
+        assertThat(good.text()).hasSize(5);
+        assertThat(good.isWhole()).isFalse();
+        assertThat(good.isUsable()).isTrue();
+        assertThat(good.changes()).containsExactly("PENT added: b:-:0:0:switch");
+    }
 }

@@ -99,6 +99,14 @@ public interface PcheckMXBean {
     @Description("What a reload would change, one line each.")
     String[] checkReload();
 
+    /**
+     * Reads the pfile from the disk and says what is in it, without doing anything.
+     *
+     * @param maxChars at most so many characters of its text, 1 to 262,144
+     */
+    @Description("The pfile as it is on the disk now: its text, its problems, what a reload would change.")
+    PfileRow readPfile(@Description("At most so many characters of its text, 1 to 262144.") int maxChars);
+
     /** Ends this pcheck in order; a running script ends in peace. */
     @Description("Ends this pcheck in order.")
     void shutdown();

@@ -67,6 +67,22 @@ public interface PentMXBean {
     @Description("Why no event tells its death: DETECT = poll, or what the kernel refused; empty by event.")
     String getPolledBecause();
 
+    /** Returns the restart command as the pfile writes it, {@code -} for none. */
+    @Description("Restart command as the pfile writes it, - for none.")
+    String getRestartCommand();
+
+    /** Returns GRACE in s; 0 with a command = the window never closes. */
+    @Description("GRACE in s; 0 with a command = the window never closes.")
+    long getGrace();
+
+    /** Returns the most restarts inside one GRACE window. */
+    @Description("Most restarts inside one GRACE window.")
+    int getRetry();
+
+    /** Returns the wall clock of the window's first restart in ms since 1970, 0 for none: RerunTime as a number. */
+    @Description("Wall clock of the window's first restart in ms since 1970, 0 for none.")
+    long getWindowSince();
+
     /** Suspends monitoring of this PENT; a running script ends in peace. */
     @Description("Suspends monitoring of this PENT.")
     void stop();

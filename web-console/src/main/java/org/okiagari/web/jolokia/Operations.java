@@ -14,6 +14,7 @@ final class Operations {
             "Pcheck",
                     Map.of(
                             "checkReload", Role.VIEWER,
+                            "readPfile", Role.VIEWER,
                             "reload", Role.OPERATOR,
                             "stop", Role.OPERATOR,
                             "start", Role.OPERATOR,

@@ -22,6 +22,7 @@ class OkiagariRestrictorTest {
         "Agent, start, ADMIN",
         "Agent, check, ADMIN",
         "Pcheck, checkReload, VIEWER",
+        "Pcheck, readPfile, VIEWER",
         "Pcheck, reload, OPERATOR",
         "Pcheck, stop, OPERATOR",
         "Pcheck, start, OPERATOR",
