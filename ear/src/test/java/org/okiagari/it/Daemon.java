@@ -2,6 +2,7 @@ package org.okiagari.it;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.okiagari.check.Checks;
 
 /**
  * A process that is watched by the path of its program.
@@ -36,6 +37,7 @@ public record Daemon(Path program, Path restart) {
 
     /** Kills it with SIGKILL. */
     public void kill(long pid) {
+        Checks.dies(pid);
         ProcessHandle.of(pid).orElseThrow().destroyForcibly();
     }
 }

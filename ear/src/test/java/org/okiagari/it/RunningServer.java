@@ -56,6 +56,7 @@ public final class RunningServer implements AutoCloseable {
 
     /** Starts a command that is a server and does not wait. */
     static RunningServer launch(List<String> command, int port, TestHome home) {
+        home.check();
         Path log = home.path().resolve("server.log");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(home.path().toFile())

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
+import org.okiagari.check.Checks;
+import org.okiagari.check.OkiagariCheck;
 
 /** One home of Okiagari below target, empty at first, with the users viewer, operator and admin. */
 public final class TestHome {
@@ -30,6 +32,7 @@ public final class TestHome {
         Daemons.killAllBelow(home.path);
         delete(home.path);
         delete(home.locks());
+        home.check();
         try {
             Files.createDirectories(home.bin());
             Files.createDirectories(home.tmp());
@@ -46,6 +49,11 @@ public final class TestHome {
     /** Returns the home itself. */
     public Path path() {
         return path;
+    }
+
+    /** Returns the oracle that ends each test of this home, to state facts. */
+    public OkiagariCheck check() {
+        return Checks.of(path);
     }
 
     /** Returns a file in conf. */

@@ -30,6 +30,7 @@ import org.okiagari.api.Home;
 import org.okiagari.api.ObjectNames;
 import org.okiagari.api.PcheckMXBean;
 import org.okiagari.api.PentMXBean;
+import org.okiagari.check.Checks;
 
 /** Everything put together without a server: a real daemon dies and is saved, and nothing is left at the end. */
 class CompositionLinuxIT {
@@ -47,6 +48,7 @@ class CompositionLinuxIT {
     void makeHome() throws IOException {
         System.setProperty("okiagari.locks", directory.resolve("locks").toString());
         home = new Home(directory.resolve("home"));
+        Checks.of(home.path());
         Files.createDirectories(home.bin());
         Files.writeString(home.settings(), "SYSLOG = off\nLOG_LEVEL = DEBUG\nCOLOUR = blue\n");
         daemon = directory.resolve("sleeperd");

@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import org.okiagari.check.Checks;
 
 /**
  * Daemons that are nobody's children, each a program file of its own below one directory. All are killed at the end: found by
@@ -148,7 +149,20 @@ final class Foreign implements AutoCloseable {
     void signal(String signal, long... pids) {
         List<String> words = new ArrayList<>(List.of("kill", "-" + signal));
         Arrays.stream(pids).mapToObj(Long::toString).forEach(words::add);
+        tell(signal, pids);
         run(words.toArray(String[]::new));
+    }
+
+    /** The oracle is told what cannot be ignored; a stopped process may be the saver. */
+    private static void tell(String signal, long... pids) {
+        switch (signal) {
+            case "KILL", "ABRT", "SEGV" -> Checks.dies(pids);
+            case "STOP" -> Checks.standsStill();
+            case "CONT" -> Checks.goesOn();
+            default -> {
+                // A program may handle it.
+            }
+        }
     }
 
     /** Runs a command beside the daemons, which must succeed, and returns its output. */

@@ -23,11 +23,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.okiagari.OkiagariCheck;
+import org.okiagari.check.Checks;
 
 /**
  * R-02 and R-04 of the list of faults: the saver is killed with -9 at any moment, and the next one goes on. Never two scripts
- * of a PENT, each attempt counted once, Up after the script's end, counters kept: {@link OkiagariCheck} proves it.
+ * of a PENT, each attempt counted once, Up after the script's end, counters kept: {@code okiagari-check} proves it.
  *
  * <p>System property {@code okiagari.kills}: how often at random moments, 20 unless told otherwise.
  */
@@ -52,6 +52,7 @@ class KilledSaverIT {
         locks = directory.resolve("locks");
         journal = directory.resolve("scripts");
         newHome(home);
+        Checks.of(home).scripts(journal);
         daemon = directory.resolve("victimd");
         Files.copy(Path.of("/bin/sleep"), daemon, StandardCopyOption.COPY_ATTRIBUTES);
         script = directory.resolve("restart victim.sh");
@@ -121,7 +122,10 @@ class KilledSaverIT {
     private void killDaemons() {
         ProcessHandle.allProcesses()
                 .filter(process -> process.info().command().equals(Optional.of(daemon.toString())))
-                .forEach(ProcessHandle::destroyForcibly);
+                .forEach(process -> {
+                    Checks.dies(process.pid());
+                    process.destroyForcibly();
+                });
     }
 
     private static ConditionFactory await() {
@@ -138,11 +142,6 @@ class KilledSaverIT {
         SaverJvm next = started();
         await().until(next::isUp);
         return next;
-    }
-
-    private void proven() throws IOException {
-        OkiagariCheck check = OkiagariCheck.of(home.resolve("log")).scripts(journal);
-        assertThat(check.violations()).isEmpty();
     }
 
     @Test
@@ -165,7 +164,6 @@ class KilledSaverIT {
         assertThat(starts()).isGreaterThanOrEqualTo(scripts + KILLS);
         System.out.println("KilledSaverIT: " + KILLS + " kills, " + starts() + " scripts, " + lost
                 + " attempts killed before their script ran");
-        proven();
     }
 
     /** The moment is what is tested: nothing is waited for. */
@@ -191,7 +189,6 @@ class KilledSaverIT {
 
         assertThat(starts()).isEqualTo(1);
         assertThat(next.restartCount()).as("the first attempt is counted once").isEqualTo(2);
-        proven();
     }
 
     private String runs() throws IOException {
@@ -229,7 +226,6 @@ class KilledSaverIT {
         await().until(next::isUp);
         assertThat(starts()).isEqualTo(1);
         assertThat(next.restartCount()).isEqualTo(1);
-        proven();
     }
 
     /** Over more than one check: a second script would be there. */
@@ -261,7 +257,6 @@ class KilledSaverIT {
         }
         assertThat(present.restartCount() - starts()).isBetween(0L, 3L);
         assertThat(starts()).isGreaterThanOrEqualTo(6);
-        proven();
     }
 
     @Test
@@ -282,7 +277,6 @@ class KilledSaverIT {
         await().until(next::isUp);
         assertThat(starts()).isEqualTo(1);
         assertThat(next.restartCount()).isZero();
-        proven();
     }
 
     @Test
@@ -303,7 +297,6 @@ class KilledSaverIT {
 
         assertThat(starts()).isEqualTo(1);
         assertThat(next.restartCount()).isZero();
-        proven();
     }
 
     @Test
@@ -322,7 +315,6 @@ class KilledSaverIT {
 
         assertThat(starts()).isEqualTo(1);
         assertThat(next.restartCount()).isZero();
-        proven();
     }
 
     @Test
@@ -345,8 +337,6 @@ class KilledSaverIT {
         assertThat(next.restartCount()).isEqualTo(2);
         assertThat(starts()).isEqualTo(2);
         assertThat(Files.readString(home.resolve("log/okiagari.log"))).contains("Restart script timeout");
-        OkiagariCheck check =
-                OkiagariCheck.of(home.resolve("log")).scripts(journal).killed(run);
-        assertThat(check.violations()).isEmpty();
+        Checks.of(home).killedScript(run);
     }
 }

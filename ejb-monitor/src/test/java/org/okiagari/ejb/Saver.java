@@ -23,6 +23,8 @@ import org.okiagari.api.Home;
 import org.okiagari.api.ObjectNames;
 import org.okiagari.api.PcheckMXBean;
 import org.okiagari.api.PentRow;
+import org.okiagari.check.Checks;
+import org.okiagari.check.OkiagariCheck;
 
 /**
  * The whole product without an app server, in this JVM or in one of its own, with a home of its own: asked through its beans
@@ -95,6 +97,7 @@ final class Saver implements AutoCloseable {
     private static Home home(Path directory, String... settings) {
         try {
             Home home = new Home(directory.resolve("home"));
+            Checks.of(home.path());
             Files.createDirectories(home.bin());
             Files.writeString(home.settings(), "SYSLOG = off\nPFILES = none_*\n" + String.join("\n", settings) + "\n");
             return home;
@@ -134,6 +137,11 @@ final class Saver implements AutoCloseable {
     /** Returns how many checks of a pcheck were done. */
     long ticks(String pcheck) {
         return timers.ticks(pcheck);
+    }
+
+    /** Returns the oracle that ends each test of this home, to state facts. */
+    OkiagariCheck check() {
+        return Checks.of(home.path());
     }
 
     AgentMXBean agent() {

@@ -24,6 +24,7 @@ import org.okiagari.api.Home;
 import org.okiagari.api.ObjectNames;
 import org.okiagari.api.PcheckMXBean;
 import org.okiagari.api.PentRow;
+import org.okiagari.check.Checks;
 
 /** The whole product without an app server, in a JVM that may be killed. It is asked by lines, and answers one line each. */
 final class SaverJvm implements AutoCloseable {
@@ -39,6 +40,7 @@ final class SaverJvm implements AutoCloseable {
 
     /** Starts it; its pchecks are those that start with the server. */
     static SaverJvm start(Path home, Path locks) throws IOException {
+        Checks.of(home);
         Path log = home.resolveSibling(home.getFileName() + ".out");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

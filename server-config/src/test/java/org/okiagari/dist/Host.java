@@ -16,6 +16,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.okiagari.check.Checks;
+import org.okiagari.check.OkiagariCheck;
 
 /** One home with the unpacked distribution: runs its commands as real processes and ends all of them, by pid. */
 final class Host implements AutoCloseable {
@@ -53,7 +55,14 @@ final class Host implements AutoCloseable {
         for (Path directory : List.of(home, home.resolve("conf"), home.resolve("conf/bin"))) {
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
         }
-        return new Host(tree, home, port);
+        Host host = new Host(tree, home, port);
+        host.check();
+        return host;
+    }
+
+    /** Returns the oracle that ends each test of this home, to state facts. */
+    OkiagariCheck check() {
+        return Checks.of(home);
     }
 
     /** Returns the path of a command of the distribution. */
@@ -171,6 +180,14 @@ final class Host implements AutoCloseable {
     }
 
     static void signal(String signal, long pid) {
+        switch (signal) {
+            case "STOP" -> Checks.standsStill();
+            case "CONT" -> Checks.goesOn();
+            case "KILL" -> Checks.dies(pid);
+            default -> {
+                // A program may handle it.
+            }
+        }
         run(List.of("kill", "-" + signal, String.valueOf(pid)));
     }
 

@@ -1,0 +1,19 @@
+package org.okiagari.check;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What happened to one PENT, and to its pcheck meanwhile.
+ *
+ * @param pcheck name of the pcheck
+ * @param pent pname
+ * @param loaded what the pcheck told last before this PENT was told of
+ * @param events in order
+ */
+record Story(String pcheck, String pent, Optional<Told> loaded, List<Told> events) {
+    @Override
+    public String toString() {
+        return pcheck + " " + pent;
+    }
+}
