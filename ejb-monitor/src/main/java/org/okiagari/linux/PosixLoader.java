@@ -6,20 +6,16 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleProxies;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
@@ -44,23 +40,6 @@ final class PosixLoader {
     private static final Logger LOG = Logger.getLogger(PosixLoader.class.getName());
     private static final String POSIX = "org.okiagari.linux.Posix";
     private static final String EXTRACT_DIR = "jffi.extract.dir";
-
-    private static final String HOME_MARK = "jnr/ffi/LibraryLoader.class";
-
-    /** One entry of each jar that is needed; jffi's second jar holds the native library. */
-    private static final List<String> MARKS = List.of(
-            "com/kenai/jffi/Foreign.class",
-            "jni/x86_64-Linux/libjffi-1.2.so",
-            HOME_MARK,
-            "jnr/posix/POSIX.class",
-            "jnr/constants/Constant.class",
-            "jnr/a64asm/Assembler_A64.class",
-            "jnr/x86asm/Assembler.class",
-            "org/objectweb/asm/ClassVisitor.class",
-            "org/objectweb/asm/commons/GeneratorAdapter.class",
-            "org/objectweb/asm/tree/ClassNode.class",
-            "org/objectweb/asm/tree/analysis/Analyzer.class",
-            "org/objectweb/asm/util/CheckClassAdapter.class");
 
     private PosixLoader() {}
 
@@ -109,12 +88,10 @@ final class PosixLoader {
         List<Path> files = new ArrayList<>();
         try {
             files.add(jar(ours, copies.resolve("posix.jar")));
-            for (String url : jarUrls()) {
+            for (URL jar : JnrJars.find(PosixLoader.class.getClassLoader())) {
                 Path copy = copies.resolve(files.size() + ".jar");
-                try (InputStream in = URI.create(url).toURL().openStream()) {
-                    Files.copy(in, copy);
-                }
                 files.add(copy);
+                JnrJars.copy(jar, copy);
             }
             URLClassLoader loader = loader(files);
             Map<String, MethodHandle> handles = handlesOf(loader);
@@ -219,36 +196,6 @@ final class PosixLoader {
         CRC32 sum = new CRC32();
         classes.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(e -> sum.update(e.getValue()));
         return sum.getValue();
-    }
-
-    private static Set<String> jarUrls() throws IOException {
-        String ours = jarUrls(HOME_MARK).get(0);
-        String directory = ours.substring(0, ours.lastIndexOf('/') + 1);
-        Set<String> urls = new LinkedHashSet<>();
-        for (String mark : MARKS) {
-            List<String> candidates = jarUrls(mark);
-            // A server may have an asm of its own, and shows it first; ours lies beside jnr.
-            urls.add(candidates.stream()
-                    .filter(url -> url.startsWith(directory))
-                    .findFirst()
-                    .orElse(candidates.get(0)));
-        }
-        return urls;
-    }
-
-    /** Returns the jars that hold an entry, one at least. */
-    private static List<String> jarUrls(String mark) throws IOException {
-        List<String> urls = new ArrayList<>();
-        for (URL url : Collections.list(PosixLoader.class.getClassLoader().getResources(mark))) {
-            String text = url.toString();
-            if (text.startsWith("jar:") && text.endsWith("!/" + mark)) {
-                urls.add(text.substring("jar:".length(), text.length() - mark.length() - "!/".length()));
-            }
-        }
-        if (urls.isEmpty()) {
-            throw new IOException("the jar of " + mark + " can not be found");
-        }
-        return urls;
     }
 
     private static String pathOf(String name) {
