@@ -16,7 +16,8 @@ import javax.management.ObjectName;
 /** What must hold on every server that runs the application: asked through its platform MBeanServer. */
 public final class SavingChecks {
     private static final int INTERVAL_SECONDS = 2;
-    private static final String PCHECK = "pfile_shared";
+    /** The pcheck that is watched. */
+    public static final String PCHECK = "pfile_shared";
 
     private final Daemon daemon;
 
@@ -127,7 +128,13 @@ public final class SavingChecks {
         Daemons.killAllBelow(home.path());
     }
 
-    private String pent() {
+    /** Returns the process that is watched. */
+    Daemon daemon() {
+        return daemon;
+    }
+
+    /** Returns the name of its bean. */
+    String pent() {
         return Beans.pent(PCHECK, daemon, 1);
     }
 }

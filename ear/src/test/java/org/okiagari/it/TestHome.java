@@ -152,7 +152,8 @@ public final class TestHome {
         }
     }
 
-    private static void delete(Path tree) {
+    /** Deletes a directory with all that is in it. */
+    static void delete(Path tree) {
         if (!Files.exists(tree)) {
             return;
         }

@@ -1,0 +1,126 @@
+package org.okiagari.it;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+
+/** GlassFish and Payara Server: a domain of its own, steered by {@code asadmin}. */
+final class GlassFish extends FullServer {
+    private static final String DOMAIN = "okiagari";
+    private static final int ADMIN = 48;
+    private static final int HTTP = 80;
+    private static final int JMX = 86;
+    private static final int PORTS = 100;
+
+    private final int base;
+
+    GlassFish(String name, TestHome home) {
+        this(name, home, freeBase());
+    }
+
+    private GlassFish(String name, TestHome home, int base) {
+        super(name, home, base + HTTP);
+        this.base = base;
+    }
+
+    @Override
+    void prepare() {
+        run(
+                List.of(),
+                asadmin(
+                        "--user",
+                        "admin",
+                        "create-domain",
+                        "--nopassword",
+                        "--domaindir",
+                        domains(),
+                        "--portbase",
+                        Integer.toString(base),
+                        DOMAIN));
+        String settings = DOMAIN + "/config/domain.xml";
+        edit(settings, "address=\"0.0.0.0\"", "address=\"127.0.0.1\"");
+        String options = Stream.concat(properties().stream(), Stream.of("-Djava.rmi.server.hostname=127.0.0.1"))
+                .map(option -> "<jvm-options>" + option + "</jvm-options>")
+                .collect(Collectors.joining("\n"));
+        edit(settings, "</java-config>", options + "\n</java-config>");
+    }
+
+    @Override
+    List<String> startCommand() {
+        return command(List.of(), asadmin("start-domain", "--verbose", "--domaindir", domains(), DOMAIN));
+    }
+
+    @Override
+    void awaitManagement() {
+        awaitCommand(List.of(), steer("list-applications"));
+    }
+
+    @Override
+    void deploy(Path ear) {
+        run(List.of(), steer("deploy", ear.toString()));
+    }
+
+    @Override
+    void undeploy() {
+        run(List.of(), steer("undeploy", "okiagari"));
+    }
+
+    @Override
+    void stopCommand() {
+        run(List.of(), asadmin("stop-domain", "--domaindir", domains(), DOMAIN));
+    }
+
+    @Override
+    @SuppressWarnings("BanJNDI") // The address is our own server's.
+    JMXConnector ownJmx() throws IOException {
+        return JMXConnectorFactory.connect(
+                new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:" + (base + JMX) + "/jmxrmi"),
+                Map.of(JMXConnector.CREDENTIALS, new String[] {"admin", ""}));
+    }
+
+    private String domains() {
+        return instance().toString();
+    }
+
+    private String[] asadmin(String... words) {
+        List<String> command = new ArrayList<>(
+                List.of("sh", installation().resolve("bin/asadmin").toString()));
+        command.addAll(List.of(words));
+        return command.toArray(String[]::new);
+    }
+
+    private String[] steer(String... words) {
+        List<String> command = new ArrayList<>(
+                List.of("--host", "127.0.0.1", "--port", Integer.toString(base + ADMIN), "--interactive=false"));
+        command.addAll(List.of(words));
+        return asadmin(command.toArray(String[]::new));
+    }
+
+    /** A domain takes its ports out of one hundred. */
+    private static int freeBase() {
+        int base;
+        do {
+            base = ThreadLocalRandom.current().nextInt(200, 320) * PORTS;
+        } while (!IntStream.range(base, base + PORTS).allMatch(GlassFish::isFree));
+        return base;
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
