@@ -133,9 +133,7 @@ final class DeathWatch implements AutoCloseable {
                 LOG.severe("Deaths are no longer told by the kernel, each check looks: " + os.message((int) -ready));
                 return;
             }
-            for (Runnable death : deaths(events.bytes(), ready, count, clock.getAsLong())) {
-                perform(death);
-            }
+            MonitorThread.hear(deaths(events.bytes(), ready, count, clock.getAsLong()));
         }
     }
 
@@ -147,13 +145,13 @@ final class DeathWatch implements AutoCloseable {
                 os.call(Sys.READ, wake, count.address(), Long.BYTES);
                 Runnable work;
                 while ((work = posted.poll()) != null) {
-                    deaths.add(work);
+                    deaths.add(safely(work));
                 }
             } else {
                 // A second event tells that it was reaped, and one of a watch just ended may still be under way.
                 LongConsumer onDeath = watched.remove(id);
                 if (onDeath != null) {
-                    deaths.add(() -> onDeath.accept(toldNanos));
+                    deaths.add(safely(() -> onDeath.accept(toldNanos)));
                 }
             }
         }
@@ -161,12 +159,14 @@ final class DeathWatch implements AutoCloseable {
     }
 
     /** Errors too: with this thread all watching by event would end without a word. */
-    private static void perform(Runnable death) {
-        try {
-            death.run();
-        } catch (RuntimeException | Error e) {
-            LOG.log(Level.SEVERE, "A death could not be handed on; the next check sees it", e);
-        }
+    private static Runnable safely(Runnable death) {
+        return () -> {
+            try {
+                death.run();
+            } catch (RuntimeException | Error e) {
+                LOG.log(Level.SEVERE, "A death could not be handed on; the next check sees it", e);
+            }
+        };
     }
 
     @Override

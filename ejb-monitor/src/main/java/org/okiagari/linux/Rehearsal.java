@@ -9,8 +9,11 @@ import java.security.CodeSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.jar.JarFile;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -19,6 +22,8 @@ import org.okiagari.pcheck.MonitorThread;
 import org.okiagari.pcheck.ProcessTable;
 import org.okiagari.pcheck.ScriptRunner;
 import org.okiagari.pcheck.WatchedProcess;
+import org.okiagari.saver.ProcessId;
+import org.okiagari.saver.ScriptOutcome;
 
 /**
  * Does once, beside the start, what an emergency needs: looks, starts a program, hears of its death. So every class is loaded and
@@ -58,22 +63,37 @@ final class Rehearsal implements AutoCloseable {
             if (!isClosed) {
                 hearOfADeath();
             }
-        } catch (RuntimeException | IOException | URISyntaxException | LinkageError e) {
+        } catch (RuntimeException
+                | IOException
+                | URISyntaxException
+                | ExecutionException
+                | TimeoutException
+                | LinkageError e) {
             LOG.log(Level.FINE, "Not all could be rehearsed", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void hearOfADeath() throws InterruptedException {
+    private void hearOfADeath() throws InterruptedException, ExecutionException, TimeoutException {
         CountDownLatch ended = new CountDownLatch(1);
-        ScriptRunner.Run run = scripts.start(PROGRAM, outcome -> ended.countDown());
-        if (run.id().pid() > 0) {
-            try (WatchedProcess watched = table.watch(run.id(), () -> {})) {
-                watched.life();
-                ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-                watched.exitStatus();
+        CompletableFuture<ProcessId> started = new CompletableFuture<>();
+        scripts.start(PROGRAM, new ScriptRunner.Attempt() {
+            @Override
+            public void started(ProcessId id, String script) {
+                started.complete(id);
             }
+
+            @Override
+            public void ended(ScriptOutcome outcome) {
+                started.cancel(false);
+                ended.countDown();
+            }
+        });
+        try (WatchedProcess watched = table.watch(started.get(PATIENCE_SECONDS, TimeUnit.SECONDS), () -> {})) {
+            watched.life();
+            ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            watched.exitStatus();
         }
     }
 

@@ -6,13 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +25,7 @@ import org.okiagari.saver.ScriptOutcome;
 final class SessionScriptRunner implements ScriptRunner {
     private static final Logger LOG = Logger.getLogger(SessionScriptRunner.class.getName());
     private static final String DEFAULT_PATH = "/usr/sbin:/usr/bin:/sbin:/bin";
-    private static final long SPAWN_PATIENCE_MILLIS = 500;
+    private static final long SPAWN_PATIENCE_MILLIS = 100;
     private static final long BOUND_SECONDS = 10;
     private static final long MOST_LOG_BYTES = 10L << 20;
 
@@ -72,35 +69,11 @@ final class SessionScriptRunner implements ScriptRunner {
     }
 
     @Override
-    public Run start(Command command, Consumer<ScriptOutcome> onEnd) {
-        ScriptRun run = new ScriptRun(command, onEnd);
+    public void start(Command command, Attempt attempt) {
         try {
-            Future<?> started = spawning.submit(() -> spawn(run));
-            // A program on a file server that hangs makes the kernel wait; the caller must not.
-            started.get(SPAWN_PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            LOG.warning("The kernel is slow to start [" + command.text() + "]");
-        } catch (ExecutionException e) {
-            run.end(new ScriptOutcome.CannotExecute(String.valueOf(e.getCause())));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            spawning.submit(new ScriptRun(command, attempt));
         } catch (RejectedExecutionException e) {
-            new MonitorThread("okiagari-closed", () -> onEnd.accept(new ScriptOutcome.Shortage("the runner is closed")))
-                    .start();
-        }
-        return run;
-    }
-
-    private void spawn(ScriptRun run) {
-        try {
-            run.start(resolver.resolve(run.command.text()));
-        } catch (Spawner.NotSpawned e) {
-            run.end(e.outcome());
-        } catch (CannotLook e) {
-            run.end(new ScriptOutcome.Shortage(e.why()));
-        } catch (OutOfMemoryError e) {
-            // "unable to create native thread": a want of the machine, no fault of the command.
-            run.end(new ScriptOutcome.Shortage(String.valueOf(e.getMessage())));
+            attempt.ended(new ScriptOutcome.Shortage("the runner is closed"));
         }
     }
 
@@ -131,33 +104,51 @@ final class SessionScriptRunner implements ScriptRunner {
         spawner.close();
     }
 
-    /** One run of one command. All but {@code start} happens on the ending thread. */
-    private final class ScriptRun implements Run {
+    /** One run of one command. All but its start happens on the ending thread. */
+    private final class ScriptRun implements SpawnThreads.Start {
         private final Command command;
-        private final Consumer<ScriptOutcome> onEnd;
-        private volatile ProcessId id = new ProcessId(0, 0);
-        private volatile String script = "";
+        private final Attempt attempt;
         private Spawner.@Nullable Child child;
         private @Nullable Future<?> deadline;
         private boolean isStopping;
         private boolean hasEnded;
 
-        ScriptRun(Command command, Consumer<ScriptOutcome> onEnd) {
+        ScriptRun(Command command, Attempt attempt) {
             this.command = command;
-            this.onEnd = onEnd;
+            this.attempt = attempt;
         }
 
         @Override
-        public ProcessId id() {
-            return id;
+        public boolean prepare() {
+            try {
+                boolean isToStart = attempt.begin();
+                if (!isToStart) {
+                    end(new ScriptOutcome.Shortage("the pcheck has ended"));
+                }
+                return isToStart;
+            } catch (RuntimeException | OutOfMemoryError e) {
+                end(new ScriptOutcome.Shortage(e.toString()));
+                return false;
+            }
         }
 
         @Override
-        public String script() {
-            return script;
+        public void spawn() {
+            try {
+                start(resolver.resolve(command.text()));
+            } catch (Spawner.NotSpawned e) {
+                end(e.outcome());
+            } catch (CannotLook e) {
+                end(new ScriptOutcome.Shortage(e.why()));
+            } catch (OutOfMemoryError e) {
+                // "unable to create native thread": a want of the machine, no fault of the command.
+                end(new ScriptOutcome.Shortage(String.valueOf(e.getMessage())));
+            } catch (RuntimeException e) {
+                end(new ScriptOutcome.CannotExecute(e.toString()));
+            }
         }
 
-        void start(CommandResolver.Resolved resolved) throws Spawner.NotSpawned {
+        private void start(CommandResolver.Resolved resolved) throws Spawner.NotSpawned {
             if (!resolved.problem().isEmpty()) {
                 throw new Spawner.NotSpawned(new ScriptOutcome.CannotExecute(resolved.problem()));
             }
@@ -166,11 +157,10 @@ final class SessionScriptRunner implements ScriptRunner {
             if (resolved.isBare()) {
                 log.say(output, resolved.path() + " has no first line with #!: run by /bin/sh");
             }
-            script = resolved.script();
             Spawner.Launch launch = new Spawner.Launch(
                     resolved.path(), resolved.argv(), environment(command.variables()), output, resolved.isBare());
             Spawner.Child started = spawner.spawn(launch, () -> onEnding(this::died));
-            id = started.id();
+            attempt.started(started.id(), resolved.script());
             onEnding(() -> began(started));
         }
 
@@ -220,7 +210,7 @@ final class SessionScriptRunner implements ScriptRunner {
             if (deadline != null) {
                 deadline.cancel(false);
             }
-            onEnd.accept(outcome);
+            attempt.ended(outcome);
         }
 
         /** Tells the end from the ending thread. */

@@ -6,13 +6,15 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.okiagari.pcheck.MonitorThread;
 
 /**
- * The thread that starts programs, one after the other. While the kernel holds one up, as it does when a file server hangs,
- * another thread goes on with the rest.
+ * The thread that starts programs, one after the other: what must be on record first is written by it too, for each hand-over
+ * between threads costs time (ADR 0091). While it is held up, as by a disk or a file server that hangs, another thread goes
+ * on with the rest.
  */
 final class SpawnThreads {
     private static final Logger LOG = Logger.getLogger(SpawnThreads.class.getName());
@@ -29,59 +31,107 @@ final class SpawnThreads {
             work -> new MonitorThread("okiagari-spawn", work));
     private int slow;
 
+    /**
+     * Makes the first thread.
+     *
+     * @param patienceMillis so long a record may hold up its start, and a start all others
+     */
     SpawnThreads(ScheduledExecutorService watchdog, long patienceMillis) {
         this.watchdog = watchdog;
         this.patienceMillis = patienceMillis;
         pool.prestartAllCoreThreads();
     }
 
-    /** One start of a program; guarded by the outer object. */
-    private static final class Start {
+    /** A program that is to start. Neither may throw anything but an error. */
+    interface Start {
+        /** Puts it on record; false if it is not to start. Where this takes too long, it starts without. */
+        boolean prepare();
+
+        /** Starts it; called once at most. */
+        void spawn();
+    }
+
+    /** One start under way. */
+    private final class Work implements Runnable {
+        private final Start start;
+        private final AtomicBoolean isTaken = new AtomicBoolean();
         private boolean isSlow;
         private boolean isOver;
-    }
 
-    /**
-     * Does work when its turn has come.
-     *
-     * @throws RejectedExecutionException after the end
-     */
-    Future<?> submit(Runnable work) {
-        return pool.submit(() -> run(work));
-    }
+        Work(Start start) {
+            this.start = start;
+        }
 
-    private void run(Runnable work) {
-        Start start = new Start();
-        Future<?> check = watched(start);
-        try {
-            work.run();
-        } finally {
-            if (check != null) {
-                check.cancel(false);
+        @Override
+        public void run() {
+            Future<?> check = watched(this);
+            try {
+                if (start.prepare() && isTaken.compareAndSet(false, true)) {
+                    start.spawn();
+                }
+            } finally {
+                isTaken.set(true);
+                if (check != null) {
+                    check.cancel(false);
+                }
+                over(this);
             }
-            over(start);
         }
     }
 
-    private @Nullable Future<?> watched(Start start) {
+    /**
+     * Starts a program when its turn has come.
+     *
+     * @throws RejectedExecutionException after the end
+     */
+    void submit(Start start) {
+        pool.execute(new Work(start));
+    }
+
+    private @Nullable Future<?> watched(Work work) {
         try {
-            return watchdog.schedule(() -> tooSlow(start), patienceMillis, TimeUnit.MILLISECONDS);
+            return watchdog.schedule(() -> tooSlow(work), patienceMillis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             return null; // closed; what was begun is still done
         }
     }
 
-    private synchronized void tooSlow(Start start) {
-        if (!start.isOver) {
-            start.isSlow = true;
-            slow++;
-            resize();
+    private void tooSlow(Work work) {
+        if (isHeldUp(work) && work.isTaken.compareAndSet(false, true)) {
+            // A record is worth a moment and no more: a disk that hangs stops no restart.
+            try {
+                pool.execute(new Work(new Unprepared(work.start)));
+            } catch (RejectedExecutionException e) {
+                LOG.fine("A start was held up until the end");
+            }
         }
     }
 
-    private synchronized void over(Start start) {
-        start.isOver = true;
-        if (start.isSlow) {
+    /** A start whose record takes too long. */
+    private record Unprepared(Start start) implements Start {
+        @Override
+        public boolean prepare() {
+            return true;
+        }
+
+        @Override
+        public void spawn() {
+            start.spawn();
+        }
+    }
+
+    private synchronized boolean isHeldUp(Work work) {
+        if (!work.isOver) {
+            work.isSlow = true;
+            slow++;
+            resize();
+        }
+        return work.isSlow;
+    }
+
+    private synchronized void over(Work work) {
+        work.isOver = true;
+        if (work.isSlow) {
             slow--;
             resize();
         }

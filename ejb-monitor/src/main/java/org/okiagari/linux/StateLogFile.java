@@ -135,8 +135,16 @@ final class StateLogFile implements StateLog {
         }
         states.put(state);
         RunFile.Run record = new RunFile.Run(state.key(), run, nanos.getAsLong(), command, Optional.empty());
-        threads.atOnce(RUNS, () -> runs.starting(record));
-        threads.await(threads.atOnce(STATES, () -> states.writeNow(state)), INTENT_MILLIS);
+        threads.here(
+                STATES,
+                () -> {
+                    try {
+                        runs.starting(record);
+                    } finally {
+                        states.writeNow(state);
+                    }
+                },
+                INTENT_MILLIS);
         wakeWriter(0);
         return true;
     }

@@ -11,7 +11,9 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +21,12 @@ import org.okiagari.pcheck.MonitorThread;
 
 /**
  * The two threads behind all state logs: the writer, which may wait for a disk, and the one for attempts, which hands a few
- * bytes to the kernel. Neither is ever interrupted, for that would close the files.
+ * bytes to the kernel, unless the thread that starts a script does that itself (ADR 0091). Neither is ever interrupted, for
+ * that would close the files.
  */
 final class StateLogThreads implements AutoCloseable {
     private static final Logger LOGGER = Logger.getLogger(StateLogThreads.class.getName());
+    private static final String SLOW = "The disk of the saved states is slow";
     private static final long COMPLAINT_NANOS = 60_000_000_000L;
     private static final int MOST_WAITING = 10_000;
     private static final long END_SECONDS = 2;
@@ -30,6 +34,10 @@ final class StateLogThreads implements AutoCloseable {
     private final ScheduledThreadPoolExecutor writer = new ScheduledThreadPoolExecutor(1, named("okiagari-state"));
     private final ThreadPoolExecutor attempts = new ThreadPoolExecutor(
             1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MOST_WAITING), named("okiagari-attempts"));
+    /** Held by whoever writes of attempts; who waits for it on the thread for attempts is counted before. */
+    private final ReentrantLock turn = new ReentrantLock();
+
+    private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicLong behind = new AtomicLong();
     private volatile @Nullable Future<?> hanging;
     private long complaints;
@@ -59,11 +67,41 @@ final class StateLogThreads implements AutoCloseable {
 
     /** Does it on the thread for attempts, in order. */
     Future<?> atOnce(String trouble, Work work) {
+        waiting.incrementAndGet();
         try {
-            return attempts.submit(() -> run(trouble, work));
+            return attempts.submit(() -> {
+                turn.lock();
+                try {
+                    run(trouble, work);
+                } finally {
+                    turn.unlock();
+                    waiting.decrementAndGet();
+                }
+            });
         } catch (RejectedExecutionException e) {
+            waiting.decrementAndGet();
             behind(trouble, e);
             return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    /**
+     * Does it on this thread, for a hand-over would take longer than the work; or, where others are at it or wait already, on
+     * the thread for attempts, and waits for it, but not long. The caller must be able to bear that a disk hangs.
+     */
+    void here(String trouble, Work work, long millis) {
+        if (waiting.get() > 0 || !turn.tryLock()) {
+            await(atOnce(trouble, work), millis);
+            return;
+        }
+        long began = System.nanoTime();
+        try {
+            run(trouble, work);
+        } finally {
+            turn.unlock();
+        }
+        if (System.nanoTime() - began > TimeUnit.MILLISECONDS.toNanos(millis)) {
+            behind(SLOW, new TimeoutException());
         }
     }
 
@@ -93,7 +131,7 @@ final class StateLogThreads implements AutoCloseable {
             hanging = null;
         } catch (TimeoutException e) {
             hanging = before == null || before.isDone() ? work : before;
-            behind("The disk of the saved states is slow", e);
+            behind(SLOW, e);
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

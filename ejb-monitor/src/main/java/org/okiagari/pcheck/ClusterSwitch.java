@@ -28,11 +28,7 @@ final class ClusterSwitch {
             return;
         }
         ScriptRunner.Command run = new ScriptRunner.Command(command, pent.variables(pfile), output, TIMEOUT);
-        environment
-                .scheduler()
-                .execute(() -> environment
-                        .scripts()
-                        .start(run, outcome -> reports.switched(pname, id, command, status(outcome))));
+        environment.scripts().start(run, outcome -> reports.switched(pname, id, command, status(outcome)));
     }
 
     private static int status(ScriptOutcome outcome) {

@@ -32,7 +32,13 @@ final class Mailbox {
     void post(Runnable work) {
         inbox.add(work);
         // Whoever has the turn takes it; and one who is about to drain will see it.
-        if (!turn.isHeldByCurrentThread() && isDrainDue.compareAndSet(false, true)) {
+        if (!turn.isHeldByCurrentThread()) {
+            wakeDrain();
+        }
+    }
+
+    private void wakeDrain() {
+        if (isDrainDue.compareAndSet(false, true)) {
             try {
                 scheduler.execute(this::drainSoon);
             } catch (Throwable t) {
@@ -40,6 +46,33 @@ final class Mailbox {
                 isDrainDue.set(false);
                 throw t;
             }
+        }
+    }
+
+    /**
+     * Hands over work that another thread shall not have to be woken for: it runs on this one when it has heard all that it
+     * hears just now ({@link MonitorThread#hear}), if nobody has the turn then and nothing waits. It must not block. Other
+     * work is never run here.
+     */
+    void postUrgent(Runnable work) {
+        if (turn.isHeldByCurrentThread() || !MonitorThread.follow(() -> atOnce(work))) {
+            post(work);
+        }
+    }
+
+    private void atOnce(Runnable work) {
+        boolean isMine = inbox.isEmpty() && turn.tryLock();
+        if (!isMine) {
+            post(work);
+            return;
+        }
+        try {
+            runOne(work);
+        } finally {
+            turn.unlock();
+        }
+        if (!inbox.isEmpty()) {
+            wakeDrain();
         }
     }
 

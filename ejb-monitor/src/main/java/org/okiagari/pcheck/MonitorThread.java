@@ -8,6 +8,9 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A thread of the monitor: a daemon, whose CPU time is counted, after its end too.
@@ -17,6 +20,7 @@ import java.util.concurrent.atomic.LongAdder;
  * Prometheus) is not counted.
  */
 public class MonitorThread extends Thread {
+    private static final Logger LOG = Logger.getLogger(MonitorThread.class.getName());
     private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
     private static final AtomicReference<Account> ACCOUNT = new AtomicReference<>(new Account(0, List.of()));
     private static final LongAdder LENT = new LongAdder();
@@ -25,6 +29,8 @@ public class MonitorThread extends Thread {
 
     private final Runnable work;
     private volatile long finalNanos = -1;
+    /** What follows from what this thread hears, none while it does not collect that. */
+    private @Nullable List<Runnable> consequences;
 
     /**
      * All threads of ours at one moment; one value, so that no reader counts one twice or misses one.
@@ -63,6 +69,40 @@ public class MonitorThread extends Thread {
             finalNanos = currentNanos();
             ACCOUNT.updateAndGet(account -> account.without(this));
         }
+    }
+
+    /**
+     * Hears of several things, and then does what follows from them: by {@link #follow} on this thread, so that it comes
+     * without a hand-over to another one, and once for all of them. Only by a thread of ours. The things must not throw.
+     */
+    public static void hear(List<Runnable> things) {
+        List<Runnable> consequences = new ArrayList<>();
+        MonitorThread me = (MonitorThread) Thread.currentThread();
+        me.consequences = consequences;
+        try {
+            things.forEach(Runnable::run);
+        } finally {
+            me.consequences = null;
+            consequences.forEach(MonitorThread::safely);
+        }
+    }
+
+    /** Errors too: the thread must go on hearing. */
+    private static void safely(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.SEVERE, "What follows from a death could not be done; the next check does it", e);
+        }
+    }
+
+    /** Does work when all is heard that this thread hears just now; false if it is not hearing, then nothing is done. */
+    static boolean follow(Runnable work) {
+        if (Thread.currentThread() instanceof MonitorThread me && me.consequences != null) {
+            me.consequences.add(work);
+            return true;
+        }
+        return false;
     }
 
     /** Does work of the monitor on whatever thread this is, and counts what it cost. */

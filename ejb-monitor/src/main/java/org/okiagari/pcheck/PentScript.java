@@ -2,10 +2,10 @@ package org.okiagari.pcheck;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.okiagari.saver.Exclusion.RunningScript;
 import org.okiagari.saver.Now;
+import org.okiagari.saver.ProcessId;
 import org.okiagari.saver.SavedPent;
 import org.okiagari.saver.ScriptOutcome;
 import org.okiagari.saver.StateRecord;
@@ -58,31 +58,49 @@ final class PentScript {
      */
     void start(
             long run, StateRecord.Present attempt, ScriptRunner.Command command, RestartSlots.@Nullable Ticket slot) {
-        StateKeeper states = host.states();
-        String id = states.nextRun();
         if (slot != null) {
             slot.scriptStarts();
         }
-        Consumer<ScriptOutcome> onEnd = outcome -> {
-            states.ended(id);
-            host.post(() -> ended(run, slot, outcome));
-        };
-        host.restarts().starts().post(() -> {
-            try {
-                if (!states.starting(attempt, id, command.text())) {
-                    onEnd.accept(new ScriptOutcome.Shortage("the pcheck has ended"));
-                    return;
-                }
-                ScriptRunner.Run started = host.environment().scripts().start(command.with("OKIAGARI_RUN", id), onEnd);
-                if (started.id().pid() > 0) {
-                    states.started(id, started.id(), started.script());
-                    began(run, new RunningScript(started.id(), started.script()));
-                }
-            } catch (RuntimeException | OutOfMemoryError e) {
-                // "unable to create native thread" is one of these: our shortage, and never the end of monitoring.
-                onEnd.accept(new ScriptOutcome.Shortage(e.toString()));
-            }
-        });
+        Run started = new Run(run, attempt, command.text(), slot);
+        try {
+            host.environment().scripts().start(command.with("OKIAGARI_RUN", started.id), started);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // "unable to create native thread" is one of these: our shortage, and never the end of monitoring.
+            started.ended(new ScriptOutcome.Shortage(e.toString()));
+        }
+    }
+
+    /** One attempt, told by the thread that starts scripts. */
+    private final class Run implements ScriptRunner.Attempt {
+        private final long run;
+        private final StateRecord.Present attempt;
+        private final String command;
+        private final RestartSlots.@Nullable Ticket slot;
+        private final String id = host.states().nextRun();
+
+        Run(long run, StateRecord.Present attempt, String command, RestartSlots.@Nullable Ticket slot) {
+            this.run = run;
+            this.attempt = attempt;
+            this.command = command;
+            this.slot = slot;
+        }
+
+        @Override
+        public boolean begin() {
+            return host.states().starting(attempt, id, command);
+        }
+
+        @Override
+        public void started(ProcessId process, String script) {
+            host.states().started(id, process, script);
+            began(run, new RunningScript(process, script));
+        }
+
+        @Override
+        public void ended(ScriptOutcome outcome) {
+            host.states().ended(id);
+            host.post(() -> PentScript.this.ended(run, slot, outcome));
+        }
     }
 
     /** A script may end before its start has been told; then it is not remembered as running. */

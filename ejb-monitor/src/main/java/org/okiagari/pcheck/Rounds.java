@@ -94,7 +94,7 @@ final class Rounds {
             due.add(pent);
         }
         if (dueWaits.compareAndSet(false, true)) {
-            mailbox.post(this::checkDue);
+            mailbox.postUrgent(this::checkDue);
         }
     }
 

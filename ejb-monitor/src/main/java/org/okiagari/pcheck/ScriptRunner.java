@@ -4,17 +4,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.okiagari.saver.ProcessId;
 import org.okiagari.saver.ScriptOutcome;
 
 /** Starts restart commands, each in a session of its own, and tells their end. */
 public interface ScriptRunner extends AutoCloseable {
     /**
-     * Starts a command. Never waits for its end; {@code onEnd} is called exactly once, from another thread, also when it
-     * could not be started.
+     * Starts a command soon, on a thread of the runner, in the order of the calls. Never waits; {@code attempt} is told what
+     * becomes of it.
      */
-    Run start(Command command, Consumer<ScriptOutcome> onEnd);
+    void start(Command command, Attempt attempt);
 
     /**
      * Ends a script that another saver started and that ran too long: TERM to its whole session, 10 s later KILL. Never waits.
@@ -45,12 +44,27 @@ public interface ScriptRunner extends AutoCloseable {
         }
     }
 
-    /** A script that was started, or was not. */
-    interface Run {
-        /** Returns the process, the leader of its session; pid 0 if it was not started. */
-        ProcessId id();
+    /** Who started a command hears of it: in the order of these methods, on threads of the runner. */
+    interface Attempt {
+        /**
+         * The next moment it starts; this is the time to put that on record. Where this takes longer than 100 ms, as on a
+         * disk that hangs, it starts meanwhile.
+         *
+         * @return false if it must not start any more; then it has ended for want of a pcheck
+         */
+        default boolean begin() {
+            return true;
+        }
 
-        /** Returns the path of the script file that runs, empty if the command is no script file. */
-        String script();
+        /**
+         * It runs.
+         *
+         * @param id its process, the leader of its session
+         * @param script the path of the script file that runs, empty if the command is no script file
+         */
+        default void started(ProcessId id, String script) {}
+
+        /** It has ended, or could not be started. Called exactly once; maybe before {@code start} returns. */
+        void ended(ScriptOutcome outcome);
     }
 }

@@ -19,7 +19,8 @@ public interface StateLog {
     void put(List<StateRecord> changes);
 
     /**
-     * Hands an attempt to the kernel before its script starts. Waits, but not long: a sick disk stops no restart.
+     * Hands an attempt to the kernel before its script starts. Waits as long as the disk does: the caller must not, for a
+     * sick disk stops no restart.
      *
      * @param state the PENT with this attempt in its counters
      * @param run what the script will find as OKIAGARI_RUN in its environment, unique on the host

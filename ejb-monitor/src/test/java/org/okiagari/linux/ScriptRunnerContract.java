@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.okiagari.pcheck.ScriptRunner;
 import org.okiagari.pcheck.ScriptRunner.Command;
-import org.okiagari.pcheck.ScriptRunner.Run;
 import org.okiagari.saver.ScriptOutcome;
 
 /** What every runner of restart scripts does, on real processes. */
@@ -64,8 +63,10 @@ abstract class ScriptRunnerContract {
         return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    private Run start(String text, Duration timeout) {
-        return runner.start(new Command(text, Map.of("OKIAGARI_PNAME", "p q"), output(), timeout), outcomes::add);
+    private Started start(String text, Duration timeout) {
+        Started started = new Started(outcomes::add);
+        runner.start(new Command(text, Map.of("OKIAGARI_PNAME", "p q"), output(), timeout), started);
+        return started;
     }
 
     private ScriptOutcome outcome() throws InterruptedException {
@@ -109,7 +110,7 @@ abstract class ScriptRunnerContract {
     void takesAnExistingFileAsAWhole() throws Exception {
         Path file = script("with blank", "#!/bin/sh\necho whole\n");
 
-        Run run = start(file.toString(), Duration.ZERO);
+        Started run = start(file.toString(), Duration.ZERO);
 
         assertThat(outcome()).isEqualTo(new ScriptOutcome.Exited(0));
         assertThat(outputText()).isEqualTo("whole\n");
@@ -123,7 +124,7 @@ abstract class ScriptRunnerContract {
                 "#!/bin/sh\nenv | sort; umask; pwd; ls -1 /proc/self/fd | wc -l; readlink /proc/$$/fd/0;"
                         + " grep -E '^Sig(Blk|Ign)' /proc/self/status; cat /proc/$$/oom_score_adj; exec sleep 600\n");
 
-        Run run = start(file.toString(), Duration.ZERO);
+        Started run = start(file.toString(), Duration.ZERO);
         await().until(() -> outputText().contains("SigIgn") && outputText().endsWith("0\n"));
 
         // ls itself opens the directory it lists: 3 and that one. The shell adds PWD by itself.
@@ -173,7 +174,7 @@ abstract class ScriptRunnerContract {
     void leavesNoDescriptorOfOurs() throws Exception {
         try (var socket = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress());
                 var file = new java.io.FileInputStream("/dev/zero")) {
-            Run run = start("sleep 600", Duration.ZERO);
+            Started run = start("sleep 600", Duration.ZERO);
 
             // While it loads its libraries a program has one open for a moment; what leaked would stay.
             await().untilAsserted(() -> {
@@ -209,7 +210,7 @@ abstract class ScriptRunnerContract {
     void letsTheShellRunAScriptWithoutFirstLine() throws Exception {
         Path bare = script("bare", "echo \"bare $1\"\nexit 3\n");
 
-        Run run = start(bare + " x", Duration.ZERO);
+        Started run = start(bare + " x", Duration.ZERO);
 
         assertThat(outcome()).isEqualTo(new ScriptOutcome.Exited(3));
         assertThat(outputText().lines()).hasSize(2).first().asString().contains("#!", bare.toString());
@@ -222,7 +223,7 @@ abstract class ScriptRunnerContract {
         Path file = script("daemonises", "#!/bin/sh\nsetsid sleep 600 &\nsleep 600 &\necho $!\nexit 0\n");
 
         long began = System.nanoTime();
-        Run run = start(file.toString(), Duration.ofSeconds(30));
+        Started run = start(file.toString(), Duration.ofSeconds(30));
 
         assertThat(outcome()).isEqualTo(new ScriptOutcome.Exited(0));
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
@@ -254,7 +255,7 @@ abstract class ScriptRunnerContract {
                 "hangs",
                 "#!/bin/bash\nset -m\nsetsid sleep 601 &\nsleep 602 & echo $!\n(trap '' TERM; sleep 603; :) & echo $!\nwait\n");
 
-        Run run = start(file.toString(), Duration.ofSeconds(1));
+        Started run = start(file.toString(), Duration.ofSeconds(1));
         assertThat(outcome()).isEqualTo(new ScriptOutcome.TimedOut(1));
 
         List<Long> members = outputText().lines().map(Long::parseLong).toList();

@@ -218,7 +218,9 @@ class WantIT {
         BlockingQueue<ScriptOutcome> outcomes = new LinkedBlockingQueue<>();
         long pid;
         try (ScriptRunner runner = runner()) {
-            pid = runner.start(command("sleep 1"), outcomes::add).id().pid();
+            Started started = new Started(outcomes::add);
+            runner.start(command("sleep 1"), started);
+            pid = started.id().pid();
         }
         await().until(() -> Children.stat(pid).isDead());
 

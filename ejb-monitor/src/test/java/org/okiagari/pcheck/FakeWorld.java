@@ -349,19 +349,15 @@ final class FakeWorld
     }
 
     @Override
-    public Run start(Command command, Consumer<ScriptOutcome> onEnd) {
-        scripts.add(new StartedScript(command, onEnd));
-        return new Run() {
-            @Override
-            public ProcessId id() {
-                return new ProcessId(SCRIPT_PID, SCRIPT_PID * 10);
+    public void start(Command command, Attempt attempt) {
+        execute(() -> {
+            if (attempt.begin()) {
+                scripts.add(new StartedScript(command, attempt::ended));
+                attempt.started(new ProcessId(SCRIPT_PID, SCRIPT_PID * 10), "");
+            } else {
+                attempt.ended(new ScriptOutcome.Shortage("the pcheck has ended"));
             }
-
-            @Override
-            public String script() {
-                return "";
-            }
-        };
+        });
     }
 
     @Override

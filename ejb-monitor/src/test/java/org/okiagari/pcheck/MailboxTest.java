@@ -84,22 +84,6 @@ class MailboxTest {
         assertThat(done).containsExactly("a", "b");
     }
 
-    @Test
-    void aStormOfStartsTakesThreeThreadsAndKeepsItsOrder() {
-        Lanes lanes = new Lanes(pool);
-        for (int i = 0; i < 100; i++) {
-            String name = "" + i;
-            lanes.post(() -> done.add(name));
-        }
-        assertThat(pool.work).hasSize(3);
-
-        pool.runAll();
-        lanes.post(() -> done.add("last"));
-        pool.runAll();
-
-        assertThat(done).hasSize(101).startsWith("0", "1", "2").endsWith("99", "last");
-    }
-
     private static Throwable catching(Runnable work) {
         try {
             work.run();
