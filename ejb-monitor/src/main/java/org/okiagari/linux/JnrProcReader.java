@@ -12,9 +12,12 @@ final class JnrProcReader implements ProcReader {
     private static final int O_CLOEXEC = 0x80000;
     private static final int O_DIRECTORY = JnrOs.isAmd64() ? 0x10000 : 0x4000;
     private static final int SEEK_SET = 0;
+    private static final int D_OFF = 8;
     private static final int D_RECLEN = 16;
     private static final int D_NAME = 19;
     private static final int LIST = 0x8000;
+    private static final long UNKNOWN = -1;
+    private static final long NONE = -2;
     /** Of struct stat; the second is that of all newer architectures. */
     private static final int AMD64_NLINK = 16;
 
@@ -28,6 +31,8 @@ final class JnrProcReader implements ProcReader {
     private Os.Memory entries;
     private byte[] names = new byte[LIST];
     private int proc = -1;
+    /** How far the place of a process in the list of /proc is from its pid, as all lists so far have shown. */
+    private long skew = UNKNOWN;
 
     JnrProcReader(Os os) {
         this.os = os;
@@ -41,6 +46,23 @@ final class JnrProcReader implements ProcReader {
         int fd = proc();
         check(os.call(Sys.LSEEK, fd, 0, SEEK_SET), "/proc");
         entries(fd, visitor);
+    }
+
+    /** In the list of /proc the place of a process is its pid and a constant. Each list shows whether that is still so. */
+    @Override
+    public boolean listAbove(long pid, Visitor visitor) throws CannotLook {
+        int fd = proc();
+        if (skew < 0 || os.call(Sys.LSEEK, fd, pid + 1 + skew, SEEK_SET) < 0) {
+            return false;
+        }
+        entries(fd, (found, inode) -> {
+            if (found <= pid) {
+                skew = NONE;
+                throw new CannotLook("the list of /proc is in no order");
+            }
+            visitor.process(found, inode);
+        });
+        return true;
     }
 
     private int proc() throws CannotLook {
@@ -60,14 +82,25 @@ final class JnrProcReader implements ProcReader {
             ByteBuffer bytes = entries.bytes();
             // Letter by letter is several times as fast in an array.
             bytes.get(0, names, 0, (int) length);
+            long place = 0;
             for (int at = 0; at < length; at += bytes.getShort(at + D_RECLEN) & 0xFFFF) {
                 long pid = number(names, at + D_NAME);
                 if (pid > 0) {
+                    if (place > 0 && fd == proc) {
+                        learn(place, pid);
+                    }
                     visitor.process(pid, bytes.getLong(at));
                 }
+                place = pid > 0 ? bytes.getLong(at + D_OFF) : 0;
             }
         }
         check(length, "/proc");
+    }
+
+    /** The offset of an entry is the place of the one behind it. */
+    private void learn(long place, long pid) {
+        long found = place - pid;
+        skew = skew == UNKNOWN || skew == found ? found : NONE;
     }
 
     private static long number(byte[] bytes, int from) {

@@ -5,6 +5,9 @@ import org.okiagari.saver.Seen;
 
 /** One process as looks know it; once its look is over it is not changed. */
 final class KnownProcess {
+    /** No process has it. */
+    private static final long NO_INODE = -1;
+
     final long pid;
     /** The pid as text. */
     final String name;
@@ -22,6 +25,11 @@ final class KnownProcess {
         this.pid = pid;
         this.name = name;
         this.inode = inode;
+    }
+
+    /** Stands for one that is gone until all are listed again. */
+    static KnownProcess gone(KnownProcess old) {
+        return new KnownProcess(old.pid, old.name, NO_INODE);
     }
 
     /** Fills in the names. */

@@ -15,6 +15,16 @@ interface ProcReader extends AutoCloseable {
     void list(Visitor visitor) throws CannotLook;
 
     /**
+     * Lists the processes whose pids are above one, without a walk over the others.
+     *
+     * @return false if that can not be done; then nobody was listed
+     * @throws CannotLook if the list may be incomplete
+     */
+    default boolean listAbove(long pid, Visitor visitor) throws CannotLook {
+        return false;
+    }
+
+    /**
      * Reads {@code /proc/<entry>/<name>}.
      *
      * @param entry a pid, or {@code <pid>/task/<tid>}

@@ -24,6 +24,10 @@ import org.okiagari.saver.Seen;
  */
 final class ProcessScan {
     private static final int FULL_LOOK = 10;
+    private static final int FEW = 256;
+    /** So often the dead may stay before all are listed again. */
+    private static final int MOST_NEWS = 256;
+
     private static final KnownProcess[] NOBODY = {};
 
     private final ProcReader reader;
@@ -33,14 +37,22 @@ final class ProcessScan {
     private final long mypid;
     private final boolean isInitVisible;
     private final ProcFiles files;
+    private final PidCursor pids;
     private final ProcReader.Visitor visitor = this::visit;
 
     private KnownProcess[] known = NOBODY;
     private int knownCount;
     private ProcessIndex index = ProcessIndex.of(List.of());
     private final Ages ages = new Ages();
+    /** Places in {@code known} of those that may become another one soon. */
+    private int[] restless = {};
+
+    private int restlessCount;
+    private PidCursor.Mark mark = PidCursor.Mark.UNKNOWN;
     private long deepLooks;
+    private int newsInARow;
     private boolean isDeep;
+    private boolean isWhole;
 
     // Of the look that is under way.
     private KnownProcess[] next = NOBODY;
@@ -49,6 +61,7 @@ final class ProcessScan {
     private final List<Seen> left = new ArrayList<>();
     private long now;
     private int cursor;
+    private int kept;
     private boolean isSelfSeen;
     private boolean isInitSeen;
 
@@ -68,6 +81,7 @@ final class ProcessScan {
             boolean isInitVisible) {
         this.reader = reader;
         this.files = new ProcFiles(reader);
+        this.pids = new PidCursor(reader);
         this.commandLines = commandLines;
         this.nanos = nanos;
         this.isHeld = isHeld;
@@ -86,30 +100,37 @@ final class ProcessScan {
             @Nullable KnownProcess old, @Nullable KnownProcess present, String source) {}
 
     /**
-     * Looks at all live processes.
+     * Looks at all live processes, or at the news.
      *
      * @throws CannotLook if one may have been missed
      */
     ProcessIndex look(Depth depth) throws CannotLook {
+        PidCursor.Mark present = mark();
         begin(depth);
-        if (isDeep) {
-            ages.set(reader, now);
+        isWhole = !(depth == Depth.NEWS && present.isAfter(mark) && newsInARow < MOST_NEWS && listNews());
+        if (isWhole) {
+            begin(depth);
+            listAll();
         }
-        reader.list(visitor);
-        if (!isSelfSeen || !isInitSeen) {
-            throw new CannotLook("the list of processes in /proc is not whole: "
-                    + (isSelfSeen ? "pid 1" : "this process") + " is missing");
-        }
-        leave(Long.MAX_VALUE);
         name();
         ProcessIndex changed = index.changed(left, come());
         commit(changed);
+        mark = present;
         return changed;
+    }
+    /** Tells whether the last complete look has listed all processes. */
+    boolean wasWhole() {
+        return isWhole;
     }
 
     /** Tells whether the last complete look has read everybody's program. */
     boolean wasDeep() {
         return isDeep;
+    }
+
+    /** Where there are few processes the list is cheaper than the question. */
+    private PidCursor.Mark mark() throws CannotLook {
+        return knownCount < FEW ? PidCursor.Mark.UNKNOWN : pids.now();
     }
 
     private void begin(Depth depth) {
@@ -123,6 +144,58 @@ final class ProcessScan {
         isInitSeen = !isInitVisible;
     }
 
+    private void listAll() throws CannotLook {
+        if (isDeep) {
+            ages.set(reader, now);
+        }
+        reader.list(visitor);
+        if (!isSelfSeen || !isInitSeen) {
+            throw new CannotLook("the list of processes in /proc is not whole: "
+                    + (isSelfSeen ? "pid 1" : "this process") + " is missing");
+        }
+        leave(Long.MAX_VALUE);
+    }
+
+    /** Lists who came since the last look, and reads again who may have become another one. */
+    private boolean listNews() throws CannotLook {
+        kept = countUpTo(mark.last());
+        if (next.length < knownCount) {
+            next = new KnownProcess[known.length];
+        }
+        System.arraycopy(known, 0, next, 0, kept);
+        nextCount = kept;
+        cursor = kept;
+        if (!reader.listAbove(mark.last(), visitor)) {
+            return false;
+        }
+        leave(Long.MAX_VALUE);
+        if (isDeep) {
+            return false;
+        }
+        for (int i = 0; i < restlessCount && restless[i] < kept; i++) {
+            KnownProcess old = next[restless[i]];
+            if (!isHeld.test(old.pid)) {
+                KnownProcess present = read(old.pid, old.inode, old, true);
+                next[restless[i]] = present == null ? KnownProcess.gone(old) : present;
+            }
+        }
+        return true;
+    }
+
+    private int countUpTo(long pid) {
+        int low = 0;
+        int high = knownCount;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (known[middle].pid <= pid) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
     private void visit(long pid, long inode) throws CannotLook {
         isSelfSeen |= pid == mypid;
         isInitSeen |= pid == 1;
@@ -130,11 +203,7 @@ final class ProcessScan {
         KnownProcess old = cursor < knownCount && known[cursor].pid == pid ? known[cursor++] : null;
         isDeep |= inode == 0;
         boolean isSame = old != null && inode != 0 && inode == old.inode;
-        if (old != null && isSame && isKept(old)) {
-            put(old);
-        } else {
-            read(pid, inode, old, isSame);
-        }
+        put(old != null && isSame && isKept(old) ? old : read(pid, inode, old, isSame));
     }
 
     /** Those below this pid that we knew and the list does not have. */
@@ -152,29 +221,32 @@ final class ProcessScan {
         return old.isKernelThread || !isDeep && (!old.isRestless || isHeld.test(old.pid));
     }
 
-    private void put(KnownProcess entry) {
+    private void put(@Nullable KnownProcess entry) {
+        if (entry == null) {
+            return;
+        }
         if (nextCount == next.length) {
             next = Arrays.copyOf(next, Math.max(256, nextCount + nextCount / 2));
         }
         next[nextCount++] = entry;
     }
 
-    private void read(long pid, long inode, @Nullable KnownProcess old, boolean isSame) throws CannotLook {
+    /** Reads a process; none if it is gone. */
+    private @Nullable KnownProcess read(long pid, long inode, @Nullable KnownProcess old, boolean isSame)
+            throws CannotLook {
         String name = old == null ? Long.toString(pid) : old.name;
         // With another inode an old process may be the same one: under memory pressure the kernel forgets directories.
         boolean isMaybeSame = !isDeep && old != null && old.seen != null && !old.isRestless;
         String exe = isMaybeSame ? "" : files.program(name, old == null || old.seen == null ? "" : old.seen.exe());
         if (old != null && isSame && isUnchanged(old, exe)) {
-            put(old);
-            return;
+            return old;
         }
         ProcStat stat = files.stat(name).orElse(null);
         if (stat == null) {
             readings.add(new Reading(old, null, ""));
-            return;
+            return null;
         }
         KnownProcess present = new KnownProcess(pid, name, inode);
-        put(present);
         if (isMaybeSame && old != null && old.seen != null && old.seen.id().startTime() == stat.startTime()) {
             present.seen = stat.isDead() ? null : seen(old.seen, stat);
             readings.add(new Reading(old, present, ""));
@@ -182,6 +254,7 @@ final class ProcessScan {
             String program = isMaybeSame ? files.program(name, "") : exe;
             readings.add(new Reading(old, present, fill(present, program, stat, old)));
         }
+        return present;
     }
 
     /** An old process can not have been followed by one that started when it did: it is itself. */
@@ -262,6 +335,25 @@ final class ProcessScan {
         return come;
     }
 
+    /** Those before a place are where they were. */
+    private void findRestless(int from) {
+        int count = 0;
+        for (int i = 0; i < restlessCount && restless[i] < from; i++) {
+            if (known[restless[i]].isRestless) {
+                restless[count++] = restless[i];
+            }
+        }
+        for (int i = from; i < knownCount; i++) {
+            if (known[i].isRestless) {
+                if (count == restless.length) {
+                    restless = Arrays.copyOf(restless, Math.max(64, count * 2));
+                }
+                restless[count++] = i;
+            }
+        }
+        restlessCount = count;
+    }
+
     private void commit(ProcessIndex changed) {
         for (Reading reading : readings) {
             if (reading.present != null) {
@@ -275,6 +367,8 @@ final class ProcessScan {
         next = before;
         index = changed;
         deepLooks += isDeep ? 1 : 0;
+        newsInARow = isWhole ? 0 : newsInARow + 1;
+        findRestless(isWhole ? 0 : kept);
         readings.clear();
         left.clear();
     }

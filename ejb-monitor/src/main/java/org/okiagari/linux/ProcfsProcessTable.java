@@ -33,12 +33,14 @@ final class ProcfsProcessTable implements ProcessTable, AutoCloseable {
      * A complete look.
      *
      * @param startedNanos when it began
-     * @param deepNanos when the last one began that read everybody's program, this one or one before
+     * @param wholeNanos when the last one began that listed all processes, this one or one before
+     * @param deepNanos when the last one began that read everybody's program
      */
-    private record Taken(long startedNanos, long deepNanos, Look.Complete look) {
+    private record Taken(long startedNanos, long wholeNanos, long deepNanos, Look.Complete look) {
         boolean isEnough(Depth depth, long oldest) {
             long nanos = switch (depth) {
-                case CHANGES -> startedNanos;
+                case NEWS -> startedNanos;
+                case CHANGES -> wholeNanos;
                 case ALL -> deepNanos;
             };
             return nanos - oldest >= 0;
@@ -106,7 +108,11 @@ final class ProcfsProcessTable implements ProcessTable, AutoCloseable {
         long started = nanos.getAsLong();
         ProcessIndex index = scanned(depth);
         Look.Complete look = before != null && before.look.index() == index ? before.look : new Look.Complete(index);
-        last = new Taken(started, before == null || scan.wasDeep() ? started : before.deepNanos, look);
+        last = new Taken(
+                started,
+                before == null || scan.wasWhole() ? started : before.wholeNanos,
+                before == null || scan.wasDeep() ? started : before.deepNanos,
+                look);
         return look;
     }
 

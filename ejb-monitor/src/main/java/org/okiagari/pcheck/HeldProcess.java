@@ -2,11 +2,14 @@ package org.okiagari.pcheck;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.okiagari.saver.Exclusion;
+import org.okiagari.saver.Exclusion.RunningScript;
 import org.okiagari.saver.ExitStatus;
 import org.okiagari.saver.Family;
 import org.okiagari.saver.Found;
@@ -200,6 +203,23 @@ final class HeldProcess {
                 yield isEndStillToBeTold(held, exit) ? new Sight.Blind() : match(view, name, Optional.of(exit));
             }
         };
+    }
+
+    /**
+     * Returns the sight of nobody if the held process was told to be dead, and the news have no match but itself: the living
+     * among them can have none either. Otherwise nothing, and a look at what changed must decide.
+     */
+    Optional<Sight> nobody(ProcessTable.Look news, ProcessName name, List<RunningScript> scripts) {
+        WatchedProcess held = watched;
+        if (held == null || !isByEvent || !(news instanceof ProcessTable.Look.Complete complete)) {
+            return Optional.empty();
+        }
+        ExitStatus exit = held.exitStatus();
+        boolean isDead = held.life() == WatchedProcess.Life.GONE && !(exit instanceof ExitStatus.Unknown);
+        Exclusion itself = new Exclusion(last.stream().collect(Collectors.toSet()), scripts);
+        return isDead && complete.index().match(name, itself).isEmpty()
+                ? Optional.of(new Sight.Nothing(true, Optional.of(exit)))
+                : Optional.empty();
     }
 
     private Sight match(View view, ProcessName name, Optional<ExitStatus> exit) {

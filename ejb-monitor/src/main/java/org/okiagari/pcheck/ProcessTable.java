@@ -12,6 +12,12 @@ public interface ProcessTable {
     /** What a look reads again of processes that it knows from the looks before (ADR 0065). */
     enum Depth {
         /**
+         * Who is new, young or an interpreter's process; all others are taken as they were, and who is gone may still be in
+         * it. So it proves that somebody is not there, and nothing else. It costs little, however many processes there are
+         * (ADR 0092).
+         */
+        NEWS,
+        /**
          * What is new, young, or an interpreter's; the rest is taken as it was. Who is dead since the last look may still be
          * in it as a zombie: ask {@link #confirm} before you count on a match.
          */

@@ -114,17 +114,20 @@ final class Rounds {
     }
 
     /**
-     * Checks some PENTs, in the pcheck's turn. Who died comes first, with a look at what changed that began after the last
-     * of the deaths was told: somebody else may have taken it.
+     * Checks some PENTs, in the pcheck's turn. Who died comes first, with a look that began after the last of the deaths was
+     * told, for somebody else may serve already: at the news, which mostly prove that nobody does, else at what changed.
+     * What the dead left behind is found out when their restarts are under way.
      *
      * @return whether all was seen that had to be seen
      */
     boolean check(List<RunningPent> some) {
         Now now = environment.clock().now();
+        List<RunningPent> dead = new ArrayList<>(0);
         List<RunningPent> changes = new ArrayList<>(0);
         List<RunningPent> everybody = new ArrayList<>(0);
         List<RunningPent> kin = new ArrayList<>(0);
         Duration age = SHARED_LOOK;
+        boolean isGlance = false;
         boolean isWhole = true;
         for (RunningPent pent : some) {
             pent.isDue().set(false);
@@ -132,22 +135,50 @@ final class Rounds {
                 case NOTHING -> {}
                 case UNKNOWN -> isWhole = false;
                 case DEATH -> {
-                    changes.add(pent);
+                    (pent.isByEvent() ? dead : changes).add(pent);
                     age = shorter(age, pent.sinceDeathTold(now));
                 }
                 case GLANCE -> {
                     changes.add(pent);
-                    age = Duration.ZERO;
+                    isGlance = true;
                 }
                 case LOOK -> everybody.add(pent);
                 case KIN -> kin.add(pent);
             }
         }
-        isWhole &= hand(changes, Depth.CHANGES, age);
+        List<RunningPent> buried = bury(dead, age);
+        dead.removeAll(buried);
+        changes.addAll(dead);
+        isWhole &= hand(changes, Depth.CHANGES, isGlance ? Duration.ZERO : age);
+        settle(buried, age);
         isWhole &= hand(everybody, Depth.ALL, patienceOf(everybody));
         isWhole &= showKin(kin);
         afterwards.run();
         return isWhole;
+    }
+
+    /** Returns those of whom the news prove that they are down; their restarts are under way. */
+    private List<RunningPent> bury(List<RunningPent> dead, Duration maxAge) {
+        if (dead.isEmpty()) {
+            return List.of();
+        }
+        ProcessTable.Look news = environment.table().look(Depth.NEWS, maxAge);
+        Now now = environment.clock().now();
+        List<RunningPent> buried = new ArrayList<>(dead.size());
+        for (RunningPent pent : dead) {
+            if (pent.bury(news, scripts.now(), now)) {
+                buried.add(pent);
+            }
+        }
+        return buried;
+    }
+
+    /** What somebody starts later in the session of a dead process is none of what that one left behind (ADR 0061). */
+    private void settle(List<RunningPent> buried, Duration age) {
+        if (!buried.isEmpty()) {
+            ProcessTable.Look look = environment.table().look(Depth.CHANGES, age);
+            buried.forEach(pent -> pent.settle(look));
+        }
     }
 
     /** One look for several PENTs and one reading of the clocks for all. */

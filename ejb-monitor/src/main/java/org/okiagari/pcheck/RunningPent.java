@@ -1,6 +1,7 @@
 package org.okiagari.pcheck;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -10,6 +11,7 @@ import org.okiagari.pfile.Param.Detect;
 import org.okiagari.pfile.Pent;
 import org.okiagari.saver.Attention;
 import org.okiagari.saver.Effect;
+import org.okiagari.saver.Exclusion.RunningScript;
 import org.okiagari.saver.Now;
 import org.okiagari.saver.Observation;
 import org.okiagari.saver.PentMachine;
@@ -202,6 +204,11 @@ final class RunningPent implements Effect.Actions, PentScript.Owner {
         };
     }
 
+    /** Tells whether the pfile wants deaths as the kernel tells them, not as checks find them. */
+    boolean isByEvent() {
+        return detect == Detect.EVENT;
+    }
+
     /** Returns how long ago the kernel told the death of its process; zero where nobody told. */
     Duration sinceDeathTold(Now now) {
         OptionalLong told = process.toldNanos();
@@ -223,11 +230,36 @@ final class RunningPent implements Effect.Actions, PentScript.Owner {
         process.showKin(look);
     }
 
-    /** Hands one look to the machine. */
-    void look(View view, Now now) {
+    /**
+     * Tells the machine of the death of its process, if that is told and the news prove that nobody else serves.
+     *
+     * @return whether the machine knows it
+     */
+    boolean bury(ProcessTable.Look news, List<RunningScript> scripts, Now now) {
+        Optional<Sight> nothing =
+                state.watched().isPresent() ? process.nobody(news, processName, scripts) : Optional.empty();
+        nothing.ifPresent(sight -> {
+            endAlarm(now);
+            timeDeath(sight, now);
+            observe(new Observation.Looked(sight), now);
+        });
+        return nothing.isPresent();
+    }
+
+    /** Shows a look to what a dead process left behind. */
+    void settle(ProcessTable.Look look) {
+        process.remember(look);
+    }
+
+    private void endAlarm(Now now) {
         if (alarm != null && now.isAtOrAfter(alarmNanos)) {
             cancelAlarm();
         }
+    }
+
+    /** Hands one look to the machine. */
+    void look(View view, Now now) {
+        endAlarm(now);
         Optional<ProcessId> before = process.last();
         process.remember(view.look());
         boolean isWatching = state.watched().isPresent();

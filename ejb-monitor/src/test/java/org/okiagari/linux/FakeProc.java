@@ -20,6 +20,7 @@ final class FakeProc implements ProcReader {
     private int links;
     private boolean hasInodes = true;
     private boolean isBackwards;
+    private int newsLists;
 
     FakeProc process(long pid, long start, String exe, String cmdline) {
         return process(pid, "S 1 " + pid + " " + pid + STAT.formatted(0, 1, start), exe, cmdline);
@@ -124,8 +125,30 @@ final class FakeProc implements ProcReader {
     }
 
     @Override
+    public boolean listAbove(long pid, Visitor visitor) throws CannotLook {
+        newsLists++;
+        for (Map.Entry<Long, Long> entry : inodes.tailMap(pid, false).entrySet()) {
+            visitor.process(entry.getKey(), entry.getValue());
+        }
+        return true;
+    }
+
+    /** What the kernel tells of giving out pids. */
+    FakeProc pids(long last, long forks, long max, int tasks) {
+        files.put("./loadavg", "0.00 0.01 0.05 1/" + tasks + " " + last + "\n");
+        files.put("./stat", "cpu 1 2 3\nintr 5 6\nprocesses " + forks + "\nprocs_running 1\nsoftirq 1 2 3\n");
+        files.put("sys/kernel/pid_max", max + "\n");
+        return this;
+    }
+
+    /** Returns how many lists began above a pid. */
+    int newsLists() {
+        return newsLists;
+    }
+
+    @Override
     public int read(String entry, String name, byte[] into) {
-        reads += name.equals("uptime") ? 0 : 1;
+        reads += Character.isDigit(entry.charAt(0)) ? 1 : 0;
         CountDownLatch latch = hanging.get(entry + "/" + name);
         try {
             if (latch != null) {

@@ -260,7 +260,7 @@ final class FakeWorld
 
     @Override
     public Look look(Depth depth, Duration maxAge) {
-        boolean isDeepEnough = depth == Depth.CHANGES || lastDepth == Depth.ALL;
+        boolean isDeepEnough = depth.compareTo(lastDepth) <= 0;
         if (lastLook != null && isDeepEnough && !maxAge.isZero() && lastLookNanos >= nanos - maxAge.toNanos()) {
             return lastLook;
         }
@@ -280,9 +280,9 @@ final class FakeWorld
         for (Seen process : processes.values()) {
             long since = knownSince.computeIfAbsent(process.id(), first -> nanos);
             boolean isOld = nanos - since > Duration.ofSeconds(30).toNanos();
-            seen.add(depth == Depth.CHANGES && isOld ? known.getOrDefault(process.id(), process) : process);
+            seen.add(depth != Depth.ALL && isOld ? known.getOrDefault(process.id(), process) : process);
         }
-        if (depth == Depth.CHANGES && showsZombies) {
+        if (depth == Depth.NEWS || depth == Depth.CHANGES && showsZombies) {
             known.values().stream()
                     .filter(old -> !processes.containsKey(old.id().pid()))
                     .forEach(seen::add);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,13 +85,16 @@ class RoundsTest {
     }
 
     @Test
-    void looksAtWhatChangedWhenADeathIsTold() {
+    void looksAtTheNewsWhenADeathIsToldAndAtWhatChangedWhenTheRestartIsUnderWay() {
         run(20);
         Pcheck pcheck = startedLongAgo("", daemons(20));
+        List<Depth> before = new ArrayList<>();
+        world.witness = event -> before.addAll(world.looks);
 
         world.kill(1_000);
 
-        assertThat(world.looks).containsExactly(Depth.CHANGES);
+        assertThat(before).isNotEmpty().containsOnly(Depth.NEWS);
+        assertThat(world.looks).containsExactly(Depth.NEWS, Depth.CHANGES);
         assertThat(world.scripts).hasSize(1);
         assertThat(pent(pcheck).procSts()).isEqualTo(ProcSts.RESTART);
     }
@@ -149,7 +154,7 @@ class RoundsTest {
 
         world.dieTogether(LongStream.range(1_000, 2_000).toArray());
 
-        assertThat(world.looks).containsExactly(Depth.CHANGES);
+        assertThat(world.looks).containsExactly(Depth.NEWS, Depth.CHANGES);
         assertThat(pcheck.snapshot().failCount()).isEqualTo(1_000);
     }
 
@@ -274,7 +279,7 @@ class RoundsTest {
 
         world.dieTogether(1_000, 1_001);
 
-        assertThat(world.looks).containsExactly(Depth.CHANGES);
+        assertThat(world.looks).containsExactly(Depth.NEWS, Depth.CHANGES);
         assertThat(world.log)
                 .containsExactly("(/d/0 ,pid=1000) Up", "Process [/d/0, pid=1000] Down", "Try to restart (/d/0)");
         assertThat(pent(pcheck).procSts()).isEqualTo(ProcSts.RESTART);
@@ -289,7 +294,7 @@ class RoundsTest {
         world.kill(1_000);
         world.pass(Duration.ofMillis(100));
 
-        assertThat(world.looks).containsExactly(Depth.CHANGES, Depth.ALL);
+        assertThat(world.looks).containsExactly(Depth.NEWS, Depth.CHANGES, Depth.ALL);
         assertThat(pent(pcheck).pid()).isEqualTo(1_001);
         assertThat(world.scripts).isEmpty();
     }
