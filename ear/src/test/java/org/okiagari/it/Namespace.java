@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.okiagari.check.Checks;
 
 /**
  * Processes and mounts of their own: real daemons run here and the machine is untouched.
@@ -86,6 +87,12 @@ final class Namespace implements AutoCloseable {
     /** Runs a command inside, which must succeed, and returns its output. */
     String run(String... command) {
         return Run.ok(inside(List.of(command)).toArray(String[]::new));
+    }
+
+    /** Kills a process by the pid that it has inside. */
+    void kill(long pid) {
+        Checks.dies(pid);
+        run("kill", "-KILL", Long.toString(pid));
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.okiagari.check.Suspends;
 
 /** Syslog is away, the server is killed meanwhile, and the log directory is full, read-only or deleted. */
 class OutageIT {
@@ -99,7 +100,7 @@ class OutageIT {
     /** Kills the daemon, waits until it is saved, and returns its new pid. */
     private long kill() {
         long pid = pid();
-        namespace.run("kill", "-KILL", Long.toString(pid));
+        namespace.kill(pid);
         return awaitUpAgain(pid);
     }
 
@@ -138,7 +139,7 @@ class OutageIT {
         long first = pid();
         long second = kill();
         expected.addAll(story(killed, first, second));
-        namespace.run("kill", "-KILL", Long.toString(killed));
+        namespace.kill(killed);
         start();
         long third = kill();
         expected.addAll(story(mypid(), second, third));
@@ -161,6 +162,7 @@ class OutageIT {
     }
 
     @Test
+    @Suspends(value = "I-6", why = "the log directory is deleted, and lay in a mount that is gone")
     void aFullAReadOnlyAndADeletedLogDirectoryHoldNobodyBack() throws Exception {
         Path log = home.path().resolve("log");
         namespace.run("mkdir", "-m", "700", log.toString());

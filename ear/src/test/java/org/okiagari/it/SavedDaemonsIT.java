@@ -142,9 +142,7 @@ class SavedDaemonsIT {
     }
 
     private static void killAll() {
-        for (long pid : pids()) {
-            namespace.run("kill", "-KILL", Long.toString(pid));
-        }
+        pids().forEach(namespace::kill);
     }
 
     private static void awaitAllSaved(List<Long> dead) {

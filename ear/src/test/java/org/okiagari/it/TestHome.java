@@ -97,6 +97,11 @@ public final class TestHome {
         return executable(script);
     }
 
+    /** Writes a restart script whose runs are told to the oracle. */
+    public Path restartScript(String name, String... lines) {
+        return executable(write(bin().resolve(name), check().recordingScript(lines)));
+    }
+
     /** Makes a daemon of its own, watched by path: a copy of sleep(1), and the script that starts it. */
     public Daemon daemon(String name) {
         Path program = path.resolve("sbin").resolve(name);
@@ -107,7 +112,7 @@ public final class TestHome {
             throw new UncheckedIOException(e);
         }
         executable(program);
-        return new Daemon(program, script("restart_" + name + ".sh", Daemon.startLine(program), "exit 0"));
+        return new Daemon(program, restartScript("restart_" + name + ".sh", Daemon.startLine(program), "exit 0"));
     }
 
     /** Writes a file. */

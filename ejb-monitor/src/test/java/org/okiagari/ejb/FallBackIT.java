@@ -113,13 +113,12 @@ class FallBackIT {
     }
 
     private void startPcheck(int count) throws IOException {
-        Path restart = saver.script("restart", "exec setsid -f $1 1000000 </dev/null >/dev/null 2>&1");
         List<String> programs = new ArrayList<>();
         List<String> pents = new ArrayList<>();
         for (int i = 1; i <= count; i++) {
             Path program = foreign.sleeper("scarce-" + i);
             programs.add(program.toString());
-            pents.add(program + " : " + restart + " " + program + " : 600 : 9 : continue");
+            pents.add(saver.pent(program));
         }
         foreign.startAll(programs);
         saver.start("pfile_scarce", "MONITOR_INTERVAL 1", pents.toArray(String[]::new));

@@ -52,12 +52,8 @@ class PidReuseIT {
     void anotherProgramWithThePidIsNotTheDaemon(String detect) {
         Path program = foreign.sleeper("reused-" + detect);
         Path stranger = foreign.sleeper("stranger-" + detect);
-        Path restart = saver.script("restart", "exec setsid -f $1 1000000 </dev/null >/dev/null 2>&1");
         long pid = foreign.start(program, "1000000");
-        saver.start(
-                "pfile_other_" + detect,
-                "MONITOR_INTERVAL 1;DETECT " + detect,
-                program + " : " + restart + " " + program + " : 600 : 9 : continue");
+        saver.start("pfile_other_" + detect, "MONITOR_INTERVAL 1;DETECT " + detect, saver.pent(program));
         Foreign.await().until(() -> saver.isUp(program));
 
         foreign.replace(pid, saver.agent().getPid(), stranger);
@@ -79,12 +75,8 @@ class PidReuseIT {
     @CsvSource({"event", "poll"})
     void theSameProgramWithThePidIsAnotherProcess(String detect) {
         Path program = foreign.sleeper("again-" + detect);
-        Path restart = saver.script("restart", "exec setsid -f $1 1000000 </dev/null >/dev/null 2>&1");
         long pid = foreign.start(program, "1000000");
-        saver.start(
-                "pfile_same_" + detect,
-                "MONITOR_INTERVAL 1;DETECT " + detect,
-                program + " : " + restart + " " + program + " : 600 : 9 : continue");
+        saver.start("pfile_same_" + detect, "MONITOR_INTERVAL 1;DETECT " + detect, saver.pent(program));
         Foreign.await().until(() -> saver.isUp(program));
 
         foreign.replace(pid, saver.agent().getPid(), program);

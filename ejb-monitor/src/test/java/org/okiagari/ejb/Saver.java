@@ -4,9 +4,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +25,7 @@ import org.okiagari.api.EventRow;
 import org.okiagari.api.Home;
 import org.okiagari.api.ObjectNames;
 import org.okiagari.api.PcheckMXBean;
+import org.okiagari.api.PcheckRow;
 import org.okiagari.api.PentRow;
 import org.okiagari.check.Checks;
 import org.okiagari.check.OkiagariCheck;
@@ -32,6 +36,7 @@ import org.okiagari.check.OkiagariCheck;
  */
 final class Saver implements AutoCloseable {
     private static final String LOCKS = "okiagari.locks";
+    private static final Duration BUSY = Duration.ofSeconds(5);
 
     private final Home home;
     private final MBeanServerConnection beans;
@@ -48,8 +53,14 @@ final class Saver implements AutoCloseable {
 
     /** Starts it in this JVM; it ticks by its own timers and, besides, when {@link #tick} says so. */
     static Saver here(Path directory, String... settings) {
+        home(directory, settings);
+        return again(directory);
+    }
+
+    /** Starts it in this JVM with a home as it is. */
+    static Saver again(Path directory) {
         System.setProperty(LOCKS, directory.resolve("locks").toString());
-        Home home = home(directory, settings);
+        Home home = new Home(directory.resolve("home"));
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         HandTimers timers = HandTimers.start(home, server);
         return new Saver(home, server, () -> {
@@ -106,14 +117,22 @@ final class Saver implements AutoCloseable {
         }
     }
 
-    /** Writes an executable file into {@code conf/bin}. */
+    /** Writes an executable file into {@code conf/bin}; its runs are told to the oracle, unless it becomes another program. */
     Path script(String name, String... lines) {
+        String plain = String.join("\n", lines) + "\n";
+        String text = plain.matches("(?s)(.*\\n)?exec .*") ? "#!/bin/sh\n" + plain : check().recordingScript(lines);
         try {
-            Path script = Files.writeString(home.bin().resolve(name), "#!/bin/sh\n" + String.join("\n", lines) + "\n");
+            Path script = Files.writeString(home.bin().resolve(name), text);
             return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-x---"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Returns the PENT line of a sleeper that is started again, nine times in ten minutes. */
+    String pent(Path sleeper) {
+        Path restart = script("restart", "setsid -f $1 1000000 </dev/null >/dev/null 2>&1");
+        return sleeper + " : " + restart + " " + sleeper + " : 600 : 9 : continue";
     }
 
     /** Writes a pfile and starts its pcheck; {@code param} = PARAM lines parted by {@code ;}. */
@@ -211,8 +230,24 @@ final class Saver implements AutoCloseable {
                 .orElseThrow(() -> new IllegalStateException("no " + kind + " of " + pname));
     }
 
+    /** A tick that waits for something waits longer than a busy machine makes it. */
+    private void tellLongestTick() {
+        try {
+            for (PcheckRow pcheck : agent().getPchecks()) {
+                Duration interval = Duration.ofSeconds(pcheck(pcheck.name()).getMonitorInterval());
+                check().longestTick(
+                                "the agent",
+                                Duration.of(agent().getTickLengthMaxMicros(), ChronoUnit.MICROS),
+                                interval.plus(BUSY));
+            }
+        } catch (UndeclaredThrowableException e) {
+            // The JVM was killed by its test.
+        }
+    }
+
     @Override
     public void close() throws Exception {
+        tellLongestTick();
         end.close();
     }
 }

@@ -122,14 +122,13 @@ class SteadyIT {
     }
 
     private List<Path> startPcheck(String pcheck, String param) {
-        Path restart = saver.script("restart", "exec setsid -f $1 1000000 </dev/null >/dev/null 2>&1");
         List<Path> programs = new ArrayList<>();
         List<String> pents = new ArrayList<>();
         for (int i = 1; i <= EACH; i++) {
             Path program = foreign.sleeper(pcheck + "-" + i);
             foreign.start(program, "1000000");
             programs.add(program);
-            pents.add(program + " : " + restart + " " + program + " : 600 : 9 : continue");
+            pents.add(saver.pent(program));
         }
         saver.start(pcheck, "MONITOR_INTERVAL 1" + param, pents.toArray(String[]::new));
         Foreign.await().until(() -> programs.stream().allMatch(saver::isUp));

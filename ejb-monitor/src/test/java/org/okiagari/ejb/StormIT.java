@@ -48,8 +48,7 @@ class StormIT {
     @Test
     void everyDeathIsToldAndAnsweredOnce() throws Exception {
         Path runs = directory.resolve("runs");
-        Path restart =
-                saver.script("restart", "echo $1 >>" + runs, "exec setsid -f $1 1000000 </dev/null >/dev/null 2>&1");
+        Path restart = saver.script("restart", "echo $1 >>" + runs, "setsid -f $1 1000000 </dev/null >/dev/null 2>&1");
         startPcheck("pfile_a", restart);
         startPcheck("pfile_b", restart);
         Foreign.await().until(() -> all().stream().allMatch(row -> row.procSts().equals("AVAIL")));

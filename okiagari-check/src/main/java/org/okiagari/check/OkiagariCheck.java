@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * okiagari-check: reads what the savers of one home left, takes what the test knows besides, and proves the invariants of
@@ -33,17 +34,21 @@ public final class OkiagariCheck {
             new AllOrNothing(),
             new NothingLeft());
 
+    private static final Pattern SCRIPT_LINE = Pattern.compile("(start|end) (.*) (\\d+) (\\S+)");
+
+    private final Path home;
     private final Path log;
     private final Facts facts = new Facts();
     private final List<Path> scripts = new ArrayList<>();
 
-    private OkiagariCheck(Path log) {
-        this.log = log;
+    private OkiagariCheck(Path home) {
+        this.home = home;
+        this.log = home.resolve("log");
     }
 
     /** Returns one for a home, which need not be there yet. */
     public static OkiagariCheck of(Path home) {
-        return new OkiagariCheck(home.resolve("log"));
+        return new OkiagariCheck(home);
     }
 
     /** I-1: names the file where restart scripts write {@code start PENT PID RUN} and {@code end PENT PID RUN}. */
@@ -52,6 +57,25 @@ public final class OkiagariCheck {
             scripts.add(file);
         }
         return this;
+    }
+
+    /**
+     * I-1: returns the text of a shell script that does these lines and writes down its start and its end. The lines must not
+     * {@code exec} another program, whose end nobody would write.
+     */
+    public String recordingScript(String... lines) {
+        Path file = home.resolve("scripts-of-the-test");
+        scripts(file);
+        String line = " $OKIAGARI_PNAME $$ $OKIAGARI_RUN";
+        return String.join(
+                "\n",
+                "#!/bin/sh",
+                "if [ -n \"$OKIAGARI_RUN\" ]; then",
+                "    echo \"start" + line + "\" >>'" + file + "'",
+                "    trap 'echo \"end" + line + "\" >>\"" + file + "\"' EXIT",
+                "fi",
+                String.join("\n", lines),
+                "");
     }
 
     /** I-1: a script of this run was killed, and could not write its end. */

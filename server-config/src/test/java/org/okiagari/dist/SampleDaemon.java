@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.okiagari.check.Checks;
 
 /** A real daemon (a shell script), its restart script and its pfile. */
 final class SampleDaemon implements AutoCloseable {
@@ -31,7 +32,9 @@ final class SampleDaemon implements AutoCloseable {
         write(program, "#!/bin/sh\necho $$ >" + pidFile + "\nwhile :; do sleep 1; done\n", "rwx------");
         write(
                 restart,
-                "#!/bin/sh\necho restarting " + name + "\nsetsid " + program + " </dev/null >/dev/null 2>&1 &\n",
+                Checks.of(home)
+                        .recordingScript(
+                                "echo restarting " + name, "setsid " + program + " </dev/null >/dev/null 2>&1 &"),
                 "rwx------");
         write(
                 pfile,

@@ -65,8 +65,11 @@ class ServerIT {
                     .contains("pent.up");
             assertThat(host.run("padmin", "events", "--json").out()).contains("\"event\":\"pcheck.dump\"");
 
+            String before = padmin(pfile, "show pent").out();
             Files.writeString(daemon.pfile, "IPCKEY\n");
             Host.Result bad = padmin(pfile, "reload");
+            host.check()
+                    .unchanged("the PENTs", before, padmin(pfile, "show pent").out());
             assertThat(bad.code()).isEqualTo(1);
             assertThat(bad.err()).startsWith("padmin: " + pfile + ":");
 
