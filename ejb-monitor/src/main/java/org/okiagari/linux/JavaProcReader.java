@@ -13,6 +13,7 @@ import java.util.Arrays;
 /** Reads /proc with the JDK alone. */
 final class JavaProcReader implements ProcReader {
     private static final File PROC = new File("/proc");
+    private static final File SELF = new File("/proc/self/stat");
 
     @Override
     public void list(Visitor visitor) throws CannotLook {
@@ -58,6 +59,7 @@ final class JavaProcReader implements ProcReader {
 
     private static int absent(File file, IOException e) throws CannotLook {
         if (!file.exists()) {
+            checkProc();
             return GONE;
         }
         if (!file.canRead()) {
@@ -66,12 +68,22 @@ final class JavaProcReader implements ProcReader {
         throw new CannotLook(String.valueOf(e.getMessage()));
     }
 
+    /** Where nobody is to be seen nobody is gone. */
+    private static void checkProc() throws CannotLook {
+        if (!SELF.exists()) {
+            throw new CannotLook(PROC + " does not show this process");
+        }
+    }
+
     @Override
     public String link(String entry, String name, String expected) throws CannotLook {
         Path link = Path.of("/proc", entry, name);
         try {
             return Files.readSymbolicLink(link).toString();
-        } catch (NoSuchFileException | AccessDeniedException e) {
+        } catch (NoSuchFileException e) {
+            checkProc();
+            return "";
+        } catch (AccessDeniedException e) {
             return "";
         } catch (IOException e) {
             // ESRCH: it ended in between.

@@ -69,9 +69,25 @@ final class JnrProcReader implements ProcReader {
         if (proc < 0) {
             long fd = os.call(Sys.OPENAT, AT_FDCWD, path.text("/proc").address(), O_DIRECTORY | O_CLOEXEC);
             check(fd, "/proc");
+            refuseOther((int) fd);
             proc = (int) fd;
         }
         return proc;
+    }
+
+    /** Kept for good, a directory that lies over /proc for a moment would show an empty host for ever. */
+    private void refuseOther(int fd) throws CannotLook {
+        long length = os.call(
+                Sys.READLINKAT,
+                fd,
+                path.text("self").address(),
+                page.address(),
+                page.bytes().capacity(),
+                0);
+        if (length < 0) {
+            os.close(fd);
+            throw new CannotLook("/proc does not show this process: " + os.message((int) -length));
+        }
     }
 
     private void entries(int fd, Visitor visitor) throws CannotLook {
