@@ -49,22 +49,31 @@ class TicksTest {
         logger.setUseParentHandlers(true);
     }
 
+    /** */
     @Test
     void exceptionsAndErrorsStayInsideAndTheNextCheckRuns() {
+        List<Runnable> failing = List.of(
+                () -> {
+                    throw new IllegalStateException("bug");
+                },
+                () -> {
+                    throw new OutOfMemoryError("unable to create native thread");
+                },
+                () -> {
+                    throw new StackOverflowError();
+                });
         AtomicInteger runs = new AtomicInteger();
 
-        ticks.tick("a", () -> {
-            throw new IllegalStateException("bug");
-        });
-        ticks.tick("a", () -> {
-            throw new OutOfMemoryError("unable to create native thread");
-        });
-        ticks.tick("a", () -> {
-            throw new StackOverflowError();
-        });
-        ticks.tick("a", runs::incrementAndGet);
+        for (int inARow = 1; inARow <= 10; inARow++) {
+            for (Runnable check : failing) {
+                for (int i = 0; i < inARow; i++) {
+                    ticks.tick("a", check);
+                }
+                ticks.tick("a", runs::incrementAndGet);
+            }
+        }
 
-        assertThat(runs).hasValue(1);
+        assertThat(runs).hasValue(30);
     }
 
     @Test
