@@ -92,6 +92,15 @@ final class Host implements AutoCloseable {
     Process start(String command, String... args) throws IOException {
         List<String> line = new ArrayList<>(List.of(bin(command)));
         line.addAll(List.of(args));
+        return start(command, line);
+    }
+
+    /** Starts a command of the distribution again each time it has ended, as systemd does; it says each exit code. */
+    Process startForEver(String command) throws IOException {
+        return start(command, List.of("sh", "-c", "while :; do \"$0\"; echo ended $?; sleep 1; done", bin(command)));
+    }
+
+    private Process start(String command, List<String> line) throws IOException {
         Path directory = Files.createDirectories(home.resolve("it"));
         String name = started.size() + "." + command;
         ProcessBuilder builder = new ProcessBuilder(line)
