@@ -56,6 +56,7 @@ final class Composition implements AutoCloseable {
     static final String PFILES = "okiagari.pfiles";
 
     private static final Logger LOGGER = Logger.getLogger(Composition.class.getName());
+    private static final long MOST_CA_BYTES = 1 << 20;
     private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
     private final Home home;
@@ -212,9 +213,10 @@ final class Composition implements AutoCloseable {
                 facts,
                 pchecks,
                 journal,
+                journal,
                 new Figures(measurements, os.table()::cost, descriptors::last, MonitorThread::cpuNanos));
         return new BeanRegistrar(
-                server, agent, new FileTail(), atMost -> journal.flush(atMost) && notifications.flush(atMost));
+                server, agent, new FileTail(), journal, atMost -> journal.flush(atMost) && notifications.flush(atMost));
     }
 
     private Descriptors descriptors() {
@@ -251,15 +253,26 @@ final class Composition implements AutoCloseable {
                 case OFF -> Optional.empty();
                 case SOCKET -> Optional.of(os.syslog(Path.of(target.address())));
                 case UDP -> Optional.of(os.syslog(target.address(), target.port(), hostName()));
-                case TLS -> {
-                    conf.warnings().add("SYSLOG = tls is not served by this version: lines go to /dev/log");
-                    yield Optional.of(os.syslog(Path.of(SyslogTarget.DEV_LOG.address())));
-                }
+                case TLS ->
+                    Optional.of(os.syslogByTls(target.address(), target.port(), hostName(), syslogAuthorities()));
             };
         } catch (IllegalStateException e) {
             conf.warnings().add(e.getMessage() + "; lines go to log/okiagari.log alone");
             return Optional.empty();
         }
+    }
+
+    /** Choice (ADR 0119): a file of a fixed name, since the contract has no setting for it. */
+    private Optional<byte[]> syslogAuthorities() {
+        SafeFiles.Reading reading = conf.files().read(home.conf().resolve("tls/syslog-ca.pem"), MOST_CA_BYTES);
+        if (reading instanceof SafeFiles.Reading.Content content) {
+            return Optional.of(content.bytes());
+        }
+        SafeFiles.Reading.Unusable unusable = (SafeFiles.Reading.Unusable) reading;
+        if (unusable.isMissing()) {
+            return Optional.empty();
+        }
+        throw new IllegalStateException(unusable.why());
     }
 
     private JournalSettings journalSettings() {

@@ -10,10 +10,12 @@ import org.okiagari.api.Caller;
 import org.okiagari.api.EventRow;
 import org.okiagari.api.PcheckRow;
 import org.okiagari.api.PentRow;
+import org.okiagari.pcheck.EventLog;
 import org.okiagari.pcheck.EventReader;
 import org.okiagari.pcheck.Pcheck;
 import org.okiagari.pcheck.PcheckSnapshot;
 import org.okiagari.pcheck.Pchecks;
+import org.okiagari.pfile.Escaper;
 
 /** The server as a whole: a view on the newest snapshots of all pchecks. */
 public final class AgentBean extends MeasuredBean implements AgentMXBean {
@@ -26,14 +28,16 @@ public final class AgentBean extends MeasuredBean implements AgentMXBean {
     private final AgentFacts facts;
     private final Pchecks pchecks;
     private final EventReader events;
+    private final EventLog log;
     private final AtomicLong missedTicksOfEnded = new AtomicLong();
 
     /** Makes the bean; it is not registered yet. */
-    public AgentBean(AgentFacts facts, Pchecks pchecks, EventReader events, Figures figures) {
+    public AgentBean(AgentFacts facts, Pchecks pchecks, EventReader events, EventLog log, Figures figures) {
         super(pchecks, figures);
         this.facts = facts;
         this.pchecks = pchecks;
         this.events = events;
+        this.log = log;
     }
 
     @Override
@@ -118,8 +122,10 @@ public final class AgentBean extends MeasuredBean implements AgentMXBean {
 
     @Override
     public String start(String pfile) {
-        Path path = path(pfile);
-        return Asked.answer(() -> pchecks.start(path, Asked.requester(), true).name());
+        return Asked.steer(
+                audit(pfile),
+                "start",
+                () -> pchecks.start(path(pfile), Asked.requester(), true).name());
     }
 
     @Override
@@ -137,8 +143,10 @@ public final class AgentBean extends MeasuredBean implements AgentMXBean {
     @Override
     public String attach(String pfile, long pid) {
         Asked.notOverHttp("attach");
-        Path path = path(pfile);
-        return Asked.answer(() -> pchecks.attach(path, pid, Asked.requester()).name());
+        return Asked.steer(
+                audit(pfile),
+                "attach",
+                () -> pchecks.attach(path(pfile), pid, Asked.requester()).name());
     }
 
     @Override
@@ -147,6 +155,18 @@ public final class AgentBean extends MeasuredBean implements AgentMXBean {
         Asked.range("waitMillis", waitMillis, 0, MAX_WAIT_MILLIS);
         Path path = path(pfile);
         return Asked.answer(() -> pchecks.await(path, pid, waitMillis));
+    }
+
+    @Override
+    public void audit(String pcheck, String command, String outcome, String why) {
+        Audit.of(log, Escaper.escape(pcheck))
+                .tell(Asked.requester(), Escaper.escape(command), Escaper.escape(outcome), Escaper.escape(why));
+    }
+
+    /** A pcheck has the base name of its pfile. */
+    private Audit audit(@Nullable String pfile) {
+        String text = pfile == null ? "" : pfile;
+        return Audit.of(log, Escaper.escape(text.substring(text.lastIndexOf('/') + 1)));
     }
 
     /** Keeps what an ended pcheck has counted. */

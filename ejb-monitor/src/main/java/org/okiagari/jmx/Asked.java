@@ -1,5 +1,7 @@
 package org.okiagari.jmx;
 
+import java.rmi.server.RemoteServer;
+import java.rmi.server.ServerNotActiveException;
 import java.util.function.Supplier;
 import org.okiagari.api.Caller;
 import org.okiagari.pcheck.Refused;
@@ -18,7 +20,16 @@ final class Asked {
                 isLocal ? LogLine.Ident.PADMIN : LogLine.Ident.OKIAGARI,
                 isLocal ? caller.pid() : 0,
                 caller.name(),
-                caller.from());
+                caller.door() == Caller.Door.JMX ? connector(caller) : caller.from());
+    }
+
+    /** A connector of JMX over RMI tells from where; code in this JVM has nothing to tell. */
+    private static String connector(Caller caller) {
+        try {
+            return RemoteServer.getClientHost();
+        } catch (ServerNotActiveException e) {
+            return caller.from();
+        }
     }
 
     /**
@@ -40,8 +51,28 @@ final class Asked {
         }
     }
 
-    static void run(Runnable work) {
-        answer(() -> {
+    /** Does what changes something, and tells the journal what became of it. */
+    static <T> T steer(Audit audit, String command, Supplier<T> work) {
+        try {
+            T answer = work.get();
+            audit.tell(requester(), command, "done", "");
+            return answer;
+        } catch (Refused e) {
+            if (!e.isTold()) {
+                audit.tell(requester(), command, "refused", e.problems().get(0));
+            }
+            return answer(() -> {
+                throw e;
+            });
+        } catch (IllegalArgumentException e) {
+            audit.tell(requester(), command, "refused", String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
+    /** The same for what answers nothing. */
+    static void steer(Audit audit, String command, Runnable work) {
+        steer(audit, command, () -> {
             work.run();
             return true;
         });

@@ -18,6 +18,7 @@ import org.okiagari.api.AgentMXBean;
 import org.okiagari.api.ObjectNames;
 import org.okiagari.api.PcheckMXBean;
 import org.okiagari.api.PentMXBean;
+import org.okiagari.pcheck.EventLog;
 import org.okiagari.pcheck.EventSink;
 import org.okiagari.pcheck.Pcheck;
 import org.okiagari.pcheck.PcheckListener;
@@ -41,6 +42,7 @@ public final class BeanRegistrar implements PcheckListener, EventSink, AutoClose
 
     private final MBeanServer server;
     private final ScriptOutput output;
+    private final EventLog events;
     private final Predicate<Duration> flush;
     private final Map<String, Registered> pchecks = new ConcurrentHashMap<>();
     private final AgentBean agent;
@@ -50,14 +52,17 @@ public final class BeanRegistrar implements PcheckListener, EventSink, AutoClose
     /**
      * Registers the Agent bean.
      *
+     * @param events is told who asked for what
      * @param flush waits, at most so long, until events offered so far were sent as notifications, and tells whether
      *     they were
      * @throws IllegalStateException if another Okiagari in this JVM has it registered
      */
-    public BeanRegistrar(MBeanServer server, AgentBean agent, ScriptOutput output, Predicate<Duration> flush) {
+    public BeanRegistrar(
+            MBeanServer server, AgentBean agent, ScriptOutput output, EventLog events, Predicate<Duration> flush) {
         this.server = server;
         this.agent = agent;
         this.output = output;
+        this.events = events;
         this.flush = flush;
         try {
             server.registerMBean(new DescribedMBean(agent, AgentMXBean.class), ObjectNames.AGENT);
@@ -71,7 +76,8 @@ public final class BeanRegistrar implements PcheckListener, EventSink, AutoClose
     @Override
     public synchronized void started(Pcheck pcheck) {
         ObjectName name = ObjectNames.pcheck(pcheck.name());
-        NotifyingMBean bean = new NotifyingMBean(new PcheckBean(pcheck), PcheckMXBean.class, Notifications.INFO);
+        NotifyingMBean bean = new NotifyingMBean(
+                new PcheckBean(pcheck, Audit.of(events, pcheck.name())), PcheckMXBean.class, Notifications.INFO);
         Registered registered = new Registered(pcheck, name, bean, new HashSet<>());
         // One that has just ended may still be on its way out.
         remove(pcheck.name());
@@ -130,7 +136,7 @@ public final class BeanRegistrar implements PcheckListener, EventSink, AutoClose
         registered.pents().removeIf(name -> !wanted.containsKey(name) && unregister(name));
         wanted.forEach((name, id) -> {
             if (!registered.pents().contains(name)
-                    && register(new DescribedMBean(new PentBean(pcheck, id, output), PentMXBean.class), name)) {
+                    && register(new DescribedMBean(new PentBean(pcheck, id, output, events), PentMXBean.class), name)) {
                 registered.pents().add(name);
             }
         });

@@ -19,9 +19,11 @@ final class PcheckBean implements PcheckMXBean {
     private static final int MAX_RECOVERY_SECONDS = 3600;
 
     private final Pcheck pcheck;
+    private final Audit audit;
 
-    PcheckBean(Pcheck pcheck) {
+    PcheckBean(Pcheck pcheck, Audit audit) {
         this.pcheck = pcheck;
+        this.audit = audit;
     }
 
     @Override
@@ -123,7 +125,7 @@ final class PcheckBean implements PcheckMXBean {
 
     @Override
     public void reload() {
-        Asked.run(() -> pcheck.reload(Asked.requester()));
+        Asked.steer(audit, "reload", () -> pcheck.reload(Asked.requester()));
     }
 
     @Override
@@ -139,30 +141,33 @@ final class PcheckBean implements PcheckMXBean {
 
     @Override
     public void shutdown() {
-        Asked.run(() -> pcheck.shutdown(Asked.requester()));
+        Asked.steer(audit, "shutdown", () -> pcheck.shutdown(Asked.requester()));
     }
 
     @Override
     public void stop() {
-        Asked.run(() -> pcheck.stop(Asked.requester(), OptionalInt.empty()));
+        Asked.steer(audit, "stop", () -> pcheck.stop(Asked.requester(), OptionalInt.empty()));
     }
 
     @Override
     public void start() {
-        Asked.run(() -> pcheck.start(Asked.requester(), OptionalInt.empty()));
+        Asked.steer(audit, "start", () -> pcheck.start(Asked.requester(), OptionalInt.empty()));
     }
 
     @Override
     public String dump() {
-        return Asked.answer(() -> pcheck.dump(Asked.requester()));
+        return Asked.steer(audit, "dump", () -> pcheck.dump(Asked.requester()));
     }
 
     @Override
     public RecoveryRow[] recoveryTest(int timeoutSeconds) {
         Asked.range("timeoutSeconds", timeoutSeconds, 1, MAX_RECOVERY_SECONDS);
-        return Asked.answer(() -> pcheck.recoveryTest(Asked.requester(), timeoutSeconds).stream()
-                .map(Rows::recovery)
-                .toArray(RecoveryRow[]::new));
+        return Asked.steer(
+                audit,
+                "recoveryTest",
+                () -> pcheck.recoveryTest(Asked.requester(), timeoutSeconds).stream()
+                        .map(Rows::recovery)
+                        .toArray(RecoveryRow[]::new));
     }
 
     private PcheckSnapshot now() {

@@ -3,6 +3,7 @@ package org.okiagari.jmx;
 import java.util.List;
 import java.util.OptionalInt;
 import org.okiagari.api.PentMXBean;
+import org.okiagari.pcheck.EventLog;
 import org.okiagari.pcheck.Pcheck;
 import org.okiagari.pcheck.PentSnapshot;
 import org.okiagari.pcheck.ScriptOutput;
@@ -15,11 +16,13 @@ final class PentBean implements PentMXBean {
     private final Pcheck pcheck;
     private final int id;
     private final ScriptOutput output;
+    private final EventLog events;
 
-    PentBean(Pcheck pcheck, int id, ScriptOutput output) {
+    PentBean(Pcheck pcheck, int id, ScriptOutput output, EventLog events) {
         this.pcheck = pcheck;
         this.id = id;
         this.output = output;
+        this.events = events;
     }
 
     @Override
@@ -124,18 +127,22 @@ final class PentBean implements PentMXBean {
 
     @Override
     public void stop() {
-        Asked.run(() -> pcheck.stop(Asked.requester(), OptionalInt.of(id)));
+        Asked.steer(audit(), "stop", () -> pcheck.stop(Asked.requester(), OptionalInt.of(id)));
     }
 
     @Override
     public void start() {
-        Asked.run(() -> pcheck.start(Asked.requester(), OptionalInt.of(id)));
+        Asked.steer(audit(), "start", () -> pcheck.start(Asked.requester(), OptionalInt.of(id)));
     }
 
     @Override
     public String scriptOutput(int maxBytes) {
         Asked.range("maxBytes", maxBytes, 1, MAX_OUTPUT);
         return Asked.answer(() -> output.tail(pcheck.scriptLog(), maxBytes));
+    }
+
+    private Audit audit() {
+        return new Audit(events, pcheck.name(), getPname(), id);
     }
 
     /** pent_ids are 1, 2, 3 ... in the order of the file. */

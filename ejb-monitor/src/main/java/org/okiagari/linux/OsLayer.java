@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Logger;
 import org.okiagari.pcheck.Clock;
 import org.okiagari.pcheck.ProcessTable;
@@ -112,6 +113,17 @@ public final class OsLayer implements AutoCloseable {
      */
     public SyslogSender syslog(String host, int port, String ownName) {
         return opened(UdpSyslog.to(host, port, ownName));
+    }
+
+    /**
+     * Returns a sender to another host by TLS.
+     *
+     * @param ownName name of this host in the lines
+     * @param authorities certificates to trust (PEM), empty for those of the JDK
+     * @throws IllegalStateException if they cannot be read
+     */
+    public SyslogSender syslogByTls(String host, int port, String ownName, Optional<byte[]> authorities) {
+        return opened(TlsSyslog.to(host, port, ownName, authorities));
     }
 
     private SyslogSender opened(SyslogSender sender) {

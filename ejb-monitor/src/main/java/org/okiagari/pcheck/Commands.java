@@ -51,6 +51,6 @@ final class Commands {
     /** Logs a refusal and returns it, to be thrown. */
     Refused refused(String word, Requester requester, Refused refused) {
         reports.failed(word, requester, refused.problems().get(0));
-        return refused;
+        return refused.told();
     }
 }

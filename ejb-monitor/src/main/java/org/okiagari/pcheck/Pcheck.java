@@ -235,7 +235,7 @@ public final class Pcheck implements RunningPent.Host {
         Pfile pfile = reading.pfile().orElseThrow(() -> {
             reports.offer(reading.refusal(requester));
             reports.failed("reload", requester, reading.firstError());
-            return reading.refused();
+            return reading.refused().told();
         });
         run("reload", requester, () -> {
             if (pfile.param().ipckey() != param.ipckey()) {

@@ -70,7 +70,7 @@ public final class Pchecks implements Pcheck.Owner {
         String name = reading.path().getFileName().toString();
         Pfile good = reading.pfile().orElseThrow(() -> {
             environment.events().offer(name, reading.refusal(requester));
-            return reading.refused();
+            return reading.refused().told();
         });
         if (closed) {
             throw new Refused("The server is ending; " + reading.path() + " is not started.");
@@ -117,7 +117,8 @@ public final class Pchecks implements Pcheck.Owner {
             if (other.isKey()) {
                 environment.events().offer(reading.path().getFileName().toString(), keyUsed(reading, param, requester));
                 throw new Refused("IPCKEY " + param.ipckeyText() + " of " + reading.path() + " is already used by "
-                        + other.holder() + "; give each pfile of this host its own key.");
+                                + other.holder() + "; give each pfile of this host its own key.")
+                        .told();
             }
             throw new Refused(reading.path() + " is monitored already by " + other.holder() + ".");
         }
@@ -130,7 +131,17 @@ public final class Pchecks implements Pcheck.Owner {
                 "",
                 0,
                 0,
-                Map.of("pfile", reading.path().toString(), "outcome", "refused", "who", requester.who()),
+                Map.of(
+                        "pfile",
+                        reading.path().toString(),
+                        "command",
+                        "start",
+                        "outcome",
+                        "refused",
+                        "who",
+                        requester.who(),
+                        "from",
+                        requester.from()),
                 List.of(LogLines.ipckeyUsed(param.ipckey(), reading.path().toString())));
     }
 

@@ -16,6 +16,7 @@ public final class Refused extends RuntimeException {
 
     private final Kind kind;
     private final transient List<String> problems;
+    private boolean isTold;
 
     /** Makes a refusal of one sentence. */
     public Refused(String sentence) {
@@ -27,6 +28,17 @@ public final class Refused extends RuntimeException {
         super(String.join("\n", problems));
         this.kind = kind;
         this.problems = List.copyOf(problems);
+    }
+
+    /** Says that an event about it was offered, and returns it. */
+    Refused told() {
+        isTold = true;
+        return this;
+    }
+
+    /** Tells whether the journal knows of it already. */
+    public boolean isTold() {
+        return isTold;
     }
 
     /** Returns whose fault it is. */

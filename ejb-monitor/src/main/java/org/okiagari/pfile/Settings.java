@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param retryInterval RETRY_INTERVAL, 15 s: until the Manager is tried again
  * @param pfiles PFILES, globs below conf/, {@code bin/pfile_*} and {@code pfile_*}; none if written without value
  * @param httpAddress HTTP_ADDRESS, 127.0.0.1
- * @param httpPort HTTP_PORT, 8080
+ * @param httpPort HTTP_PORT, 8080; 0 = none, where there is TLS
  * @param httpsPort HTTPS_PORT, 0 = none
  * @param tlsCert TLS_CERT, path as written
  * @param tlsKey TLS_KEY, path as written

@@ -93,7 +93,7 @@ public final class SettingsParser {
                         number("RETRY_INTERVAL", (int) or.retryInterval().toSeconds(), 1, 86400)),
                 value("PFILES", or.pfiles(), "be globs below conf/, without .. and not from /", SettingsParser::globs),
                 value("HTTP_ADDRESS", or.httpAddress(), "be one address", SettingsParser::word),
-                number("HTTP_PORT", or.httpPort(), 1, PORTS),
+                number("HTTP_PORT", or.httpPort(), 0, PORTS),
                 number("HTTPS_PORT", or.httpsPort(), 0, PORTS),
                 value("TLS_CERT", or.tlsCert(), "be a path", text -> Optional.of(Optional.of(text))),
                 value("TLS_KEY", or.tlsKey(), "be a path", text -> Optional.of(Optional.of(text))),

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.management.JMX;
 import javax.management.MBeanInfo;
 import javax.management.MBeanOperationInfo;
@@ -46,6 +47,7 @@ class BeansTest {
 
     private final MBeanServer server = MBeanServerFactory.newMBeanServer();
     private final FakeHouse house = new FakeHouse();
+    private final List<String> audits = new CopyOnWriteArrayList<>();
     private BeanRegistrar registrar;
 
     @BeforeEach
@@ -57,8 +59,8 @@ class BeansTest {
                 Path.of("/home"),
                 Path.of("/conf/bin"),
                 true);
-        AgentBean agent = new AgentBean(facts, house.pchecks(), new OneEvent(), figures());
-        registrar = new BeanRegistrar(server, agent, (file, max) -> file + " " + max, time -> true);
+        AgentBean agent = new AgentBean(facts, house.pchecks(), new OneEvent(), this::journal, figures());
+        registrar = new BeanRegistrar(server, agent, (file, max) -> file + " " + max, this::journal, time -> true);
         house.pchecks().addListener(registrar);
         house.run(8033, "/usr/sbin/crond");
         house.run(900, "/usr/sbin/sshd");
@@ -191,6 +193,35 @@ class BeansTest {
     }
 
     @Test
+    void everySteeringOperationIsAnAuditEventWithWhoAndFromWhere() throws Exception {
+        house.start(PFILE, CROND);
+
+        new Caller(Caller.Door.HTTP, "ops", "192.0.2.7", 0).call(() -> {
+            pcheck("pfile_os").stop();
+            pent("/usr/sbin/crond", 1).start();
+            assertThatThrownBy(() -> agent().start("no/path")).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> agent().start("")).isInstanceOf(IllegalArgumentException.class);
+            agent().audit("p\nq", "log-in", "refused", "\u001b[1m");
+            return true;
+        });
+        pcheck("pfile_os").reload();
+        new Caller(Caller.Door.LOCAL, "uid=0", "local", 77).call(() -> {
+            pcheck("pfile_os").shutdown();
+            return true;
+        });
+
+        assertThat(audits)
+                .containsExactly(
+                        "pfile_os  stop done ops 192.0.2.7 -",
+                        "pfile_os /usr/sbin/crond start done ops 192.0.2.7 -",
+                        "path  start refused ops 192.0.2.7 Over HTTP name the base name of a file in /conf/bin, not a path",
+                        "  start refused ops 192.0.2.7 Name a pfile",
+                        "p\\x0aq  log-in refused ops 192.0.2.7 \\x1b[1m",
+                        "pfile_os  reload done jmx local -",
+                        "pfile_os  shutdown done uid=0 local -");
+    }
+
+    @Test
     void aReloadExchangesTheBeansOfChangedPentsOnly() {
         house.start(PFILE, CROND, SSHD);
         house.write(PFILE, CROND, "/usr/sbin/rpcbind:-:0:0:continue", "/usr/sbin/ntpd:-:0:0:continue");
@@ -254,9 +285,9 @@ class BeansTest {
     void aSecondOkiagariInOneServerIsRefusedAndLeavesTheFirstAlone() {
         AgentFacts facts = new AgentFacts(
                 "2", 1, OffsetDateTime.parse("2007-01-18T13:33:33+09:00"), Path.of("/"), Path.of("/"), true);
-        AgentBean second = new AgentBean(facts, house.pchecks(), new OneEvent(), figures());
+        AgentBean second = new AgentBean(facts, house.pchecks(), new OneEvent(), this::journal, figures());
 
-        assertThatThrownBy(() -> new BeanRegistrar(server, second, (file, max) -> "", time -> true))
+        assertThatThrownBy(() -> new BeanRegistrar(server, second, (file, max) -> "", this::journal, time -> true))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("undeploy one of them");
         assertThat(agent().getVersion()).isEqualTo("1.2");
@@ -354,6 +385,12 @@ class BeansTest {
             }
         }
         throw new AssertionError(name);
+    }
+
+    private void journal(String pcheck, Event event) {
+        Map<String, Object> detail = event.detail();
+        audits.add(pcheck + " " + event.pent() + " " + detail.get("command") + " " + detail.get("outcome") + " "
+                + detail.get("who") + " " + detail.get("from") + " " + detail.getOrDefault("why", "-"));
     }
 
     private AgentMXBean agent() {

@@ -45,8 +45,9 @@ class MeasuredBeanTest {
         AgentFacts facts = new AgentFacts(
                 "1", 7750, OffsetDateTime.parse("2007-01-18T13:33:33+09:00"), Path.of("/"), Path.of("/"), true);
         Figures figures = new Figures(house.measurements(), cost::get, descriptors::get, cpuNanos::get);
-        AgentBean bean = new AgentBean(facts, house.pchecks(), new NoEvents(), figures);
-        house.pchecks().addListener(new BeanRegistrar(server, bean, (file, max) -> "", time -> true));
+        AgentBean bean = new AgentBean(facts, house.pchecks(), new NoEvents(), (pcheck, event) -> {}, figures);
+        house.pchecks()
+                .addListener(new BeanRegistrar(server, bean, (file, max) -> "", (pcheck, event) -> {}, time -> true));
         agent = JMX.newMXBeanProxy(server, ObjectNames.AGENT, AgentMXBean.class);
         house.run(8033, "/usr/sbin/crond");
     }

@@ -108,7 +108,7 @@ class SettingsParserTest {
                 "LOG_LEVEL = LOUD | LOG_LEVEL must be DEBUG, INFO, WARN or ERROR, the default holds",
                 "LOG_LEVEL = | LOG_LEVEL has no value, the default holds",
                 "LOG_LEVEL = \"INFO | the quote at the value of LOG_LEVEL is never closed, the default holds",
-                "HTTP_PORT = 0 | HTTP_PORT must be a whole number from 1 to 65535, the default holds",
+                "HTTP_PORT = 65536 | HTTP_PORT must be a whole number from 0 to 65535, the default holds",
                 "HTTP_ADDRESS = a b | HTTP_ADDRESS must be one address, the default holds",
                 "PFILES = ../x | PFILES must be globs below conf/, without .. and not from /, the default holds",
                 "PFILES = /etc/* | PFILES must be globs below conf/, without .. and not from /, the default holds",

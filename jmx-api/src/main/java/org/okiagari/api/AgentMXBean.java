@@ -117,4 +117,22 @@ public interface AgentMXBean extends SelfMeasurement {
             @Description("Absolute path of the pfile.") String pfile,
             @Description("Pid of the command.") long pid,
             @Description("At most so long in ms.") long waitMillis);
+
+    /**
+     * Writes an event {@code audit} for what does not reach a bean: log-in, log-out, a role that is missing. Who asked, and
+     * from where, is the {@link Caller} of this thread.
+     *
+     * <p>For the web tier in the same JVM; neither the local socket nor HTTP reaches it.
+     *
+     * @param pcheck name of the pcheck that was meant, empty for none
+     * @param command log-in, log-out, or the operation that was refused
+     * @param outcome done or refused
+     * @param why of a refusal, else empty
+     */
+    @Description("Writes an audit event for a log-in or a refusal (the web tier of this server only).")
+    void audit(
+            @Description("Name of the pcheck that was meant, empty for none.") String pcheck,
+            @Description("log-in, log-out, or the operation that was refused.") String command,
+            @Description("done or refused.") String outcome,
+            @Description("Why it was refused, else empty.") String why);
 }

@@ -36,13 +36,14 @@ public record Caller(Door door, String name, String from, long pid) {
         return Optional.ofNullable(CURRENT.get()).orElse(JMX);
     }
 
-    /** Runs {@code work} on behalf of this caller and forgets the caller afterwards. */
+    /** Runs {@code work} on behalf of this caller; afterwards the thread works for whom it did before. */
     public <T> T call(Callable<T> work) throws Exception {
+        Optional<Caller> before = Optional.ofNullable(CURRENT.get());
         CURRENT.set(this);
         try {
             return work.call();
         } finally {
-            CURRENT.remove();
+            before.ifPresentOrElse(CURRENT::set, CURRENT::remove);
         }
     }
 }

@@ -55,10 +55,18 @@ final class HttpDoor implements Door {
             }
             return answer(connection, connection.getResponseCode());
         } catch (SSLException e) {
-            throw Failure.notThere("no TLS connection to " + remote.uri() + ": " + e.getMessage());
+            throw Failure.notThere("no TLS connection to " + remote.uri() + ": " + why(e));
         } catch (IOException e) {
             throw Failure.vanished(remote.uri() + " is not reachable: " + Refusal.sentence(e.toString()));
         }
+    }
+
+    private static String why(SSLException e) {
+        String message = String.valueOf(e.getMessage());
+        return message.contains("certification path")
+                ? "its certificate is not trusted; --cacert <file> names one to trust, such as conf/tls/cert.pem of that"
+                        + " server"
+                : message;
     }
 
     private void prepare(HttpURLConnection connection) throws IOException {

@@ -1,5 +1,6 @@
 package org.okiagari.cli;
 
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,6 +69,8 @@ public final class Padmin {
             case "show param":
             case "show pent":
                 return show();
+            case "user":
+                return new UserCommand(home, terminal, passwords()).run(options.user(), options.role(), options.json());
             case "events":
                 return new Events(() -> connect(false), terminal, options.json()).print(options);
             default:
@@ -75,6 +78,14 @@ public final class Padmin {
                     return serve(client);
                 }
         }
+    }
+
+    /** Only where one is asked for: a terminal that cannot be used is no fault of a list. */
+    private Passwords passwords() {
+        String what = options.user().get(0);
+        return what.equals("add") || what.equals("passwd")
+                ? Passwords.system()
+                : new Passwords(InputStream.nullInputStream(), null);
     }
 
     /** A server of this host that does not answer has left what it knew last. */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a command line of padmin asks for.
  *
- * @param verb list, show param, show pent, reload, shutdown, stop, start, dump, events, top, self, help or version
+ * @param verb list, show param, show pent, reload, shutdown, stop, start, dump, events, top, self, user, help or version
  * @param topic the verb that help is asked for, empty for all
  * @param pfile value of -f, empty if none
  * @param pentId value of -p, 0 for the whole pcheck
@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param after value of --after, the number of the event before the first, -1 if none
  * @param follow whether events are followed
  * @param json whether JSON is printed
+ * @param user the words after user, the first is add, passwd, remove or list
+ * @param role value of --role, viewer if none
  * @param remote the remote server, null for the one of this host
  */
 record PadminOptions(
@@ -26,12 +28,15 @@ record PadminOptions(
         long after,
         boolean follow,
         boolean json,
+        List<String> user,
+        String role,
         @Nullable Remote remote) {
 
     private static final List<String> COMMANDS =
             List.of("show param", "show pent", "reload", "shutdown", "stop", "start", "dump");
 
-    private static final List<String> WORDS = List.of("events", "top", "self");
+    private static final List<String> WORDS = List.of("events", "top", "self", "user");
+    private static final List<String> USER_WORDS = List.of("add", "passwd", "remove", "list");
 
     /** Reads a command line. */
     static PadminOptions parse(String[] args) {
@@ -51,6 +56,8 @@ record PadminOptions(
         private boolean follow;
         private boolean json;
         private boolean help;
+        private final List<String> user = new ArrayList<>();
+        private String role = "";
 
         Parser(String[] args) {
             words = new Words(args);
@@ -69,7 +76,18 @@ record PadminOptions(
         }
 
         private PadminOptions options(String what, String topic) {
-            return new PadminOptions(what, topic, pfile, pentId, count(), after, follow, json, remote.build());
+            return new PadminOptions(
+                    what,
+                    topic,
+                    pfile,
+                    pentId,
+                    count(),
+                    after,
+                    follow,
+                    json,
+                    user,
+                    role.isEmpty() ? "viewer" : role,
+                    remote.build());
         }
 
         /** Who names the first event wants all that follow, unless a number is named too. */
@@ -93,6 +111,7 @@ record PadminOptions(
                 case "--after" -> after = words.longNumber(word, 0, Long.MAX_VALUE);
                 case "--follow" -> follow = true;
                 case "--json" -> json = true;
+                case "--role" -> role = words.value(word);
                 case "--url" -> remote.url(words.value(word));
                 case "--user" -> remote.user(words.value(word));
                 case "--password-file" -> remote.passwordFile(words.value(word));
@@ -109,6 +128,8 @@ record PadminOptions(
             }
             if (verb.equals("command")) {
                 addCommand(word);
+            } else if (verb.equals("user") && !word.equals("help")) {
+                user.add(word);
             } else if (WORDS.contains(word) || word.equals("help")) {
                 help |= word.equals("help");
                 verb(word.equals("help") ? "" : word);
@@ -136,7 +157,7 @@ record PadminOptions(
 
         private void check(String asked) {
             if (asked.isEmpty()) {
-                throw Failure.usage("nothing to do: say -l, -f <pfile> -c <command>, events, top or self"
+                throw Failure.usage("nothing to do: say -l, -f <pfile> -c <command>, events, top, self or user"
                         + " (padmin --help shows the usage)");
             }
             if (verb.equals("command")) {
@@ -144,8 +165,34 @@ record PadminOptions(
             } else if (!pfile.isEmpty() || pentId > 0) {
                 throw Failure.usage("-f and -p go with -c <command> (padmin --help shows the usage)");
             }
+            if (asked.equals("user")) {
+                checkUser();
+            } else if (!role.isEmpty()) {
+                throw Failure.usage("--role goes with user add");
+            }
             if ((follow || countGiven || after >= 0) && !asked.equals("events")) {
                 throw Failure.usage("-n, --after and --follow go with events");
+            }
+        }
+
+        private void checkUser() {
+            if (user.isEmpty() || !USER_WORDS.contains(user.get(0))) {
+                throw Failure.usage(
+                        "user goes with " + String.join(", ", USER_WORDS) + " (padmin user --help shows more)");
+            }
+            String what = user.get(0);
+            if (what.equals("add") && user.size() == 3 && role.isEmpty()) {
+                role = user.remove(2);
+            }
+            if (user.size() != (what.equals("list") ? 1 : 2)) {
+                String name = what.equals("list") ? "" : " <name>";
+                throw Failure.usage("the usage is padmin user " + what + name + "; a password is never a word of it");
+            }
+            if (!role.isEmpty() && !what.equals("add")) {
+                throw Failure.usage("--role goes with user add");
+            }
+            if (remote.build() != null) {
+                throw Failure.usage("users are changed on the server's own host: --url does not go with user");
             }
         }
 

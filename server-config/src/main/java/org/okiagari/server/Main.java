@@ -9,6 +9,9 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import sun.misc.Signal;
 
@@ -65,13 +68,21 @@ public final class Main {
         for (String warning : asked.warnings()) {
             System.err.println("okiagari-server: warning: " + warning);
         }
-        Settings settings = new Settings(asked.address(), freePort(asked), asked.warnings());
+        refuseWithoutUsers(asked);
+        List<String> said = new ArrayList<>();
+        Optional<Tls> tls = asked.hasTls() ? Optional.of(Tls.prepare(home, asked, said)) : Optional.empty();
+        said.forEach(warning -> System.err.println("okiagari-server: warning: " + warning));
+        Settings settings = asked.withPorts(
+                asked.hasPlain() ? freePort(asked.plainAddress(), asked.port(), "HTTP_PORT") : Settings.NONE,
+                asked.hasTls() ? freePort(asked.address(), asked.httpsPort(), "HTTPS_PORT") : Settings.NONE);
         boolean firstStart = Files.notExists(home.conf("users"));
         boolean tellPassword = firstStart || Boolean.getBoolean("okiagari.tell.password");
         for (String name : new String[] {"TERM", "INT"}) {
             // An end that was asked for is no failure: exit code 0, where the JVM itself would say 128 + signal.
             Signal.handle(new Signal(name), signal -> System.exit(0));
         }
+        // A client that asks for one new handshake after the other costs us more than him.
+        System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
         LoggedStream.install();
         if (Boolean.getBoolean("okiagari.exit.when.idle")) {
             // From the beginning: a pcheck may come and go before HTTP answers.
@@ -79,27 +90,37 @@ public final class Main {
             idle.setDaemon(true);
             idle.start();
         }
-        start(new PayaraConfig(home, settings).write(war));
-        String base = "http://" + host(settings.address()) + ":" + settings.port() + "/okiagari/";
-        new Readiness(base, home.log("server.log")).await();
-        greet(base, tellPassword);
-        home.writeAddress(base);
+        start(new PayaraConfig(home, settings, tls.map(Tls::store)).write(war));
+        Addresses addresses = new Addresses(settings);
+        new Readiness(addresses.probes(tls.map(Tls::key)), home.log("server.log")).await();
+        greet(addresses, tls, tellPassword);
+        home.writeAddress(addresses.urls());
         readyNanos = System.nanoTime();
         isReady = true;
     }
 
+    /** A network that could log in as nobody yet has no use for this server, and could wait for the first user. */
+    private void refuseWithoutUsers(Settings asked) {
+        if (!asked.address().isLoopbackAddress() && !home.hasUsers()) {
+            throw new Trouble(
+                    Trouble.SETTING,
+                    "HTTP_ADDRESS = " + asked.address().getHostAddress() + " is refused without users: make one first"
+                            + " (padmin user add <name> --role admin)");
+        }
+    }
+
     /** Payara Micro would go on without its port, or on another: so it is tried before. Port 0 means any free one. */
-    private static int freePort(Settings settings) {
+    private static int freePort(InetAddress address, int port, String key) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(settings.address(), settings.port()));
+            socket.bind(new InetSocketAddress(address, port));
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new Trouble(
                     Trouble.CANNOT_START,
-                    "port " + settings.port() + " on " + settings.address().getHostAddress()
-                            + " cannot be used (" + e.getMessage()
-                            + "): HTTP_PORT in conf/psagent.conf or -Dokiagari.port names another");
+                    "port " + port + " on " + address.getHostAddress() + " cannot be used (" + e.getMessage() + "): "
+                            + key + " in conf/psagent.conf"
+                            + (key.equals("HTTP_PORT") ? " or -Dokiagari.port" : "") + " names another");
         }
     }
 
@@ -111,8 +132,12 @@ public final class Main {
         }
     }
 
-    private void greet(String base, boolean tellPassword) {
-        out.println("Okiagari is ready: " + base);
+    private void greet(Addresses addresses, Optional<Tls> tls, boolean tellPassword) {
+        List<String> urls = addresses.urls();
+        out.println("Okiagari is ready: " + urls.get(0));
+        urls.stream().skip(1).forEach(url -> out.println("on this host also: " + url));
+        tls.ifPresent(
+                shown -> out.println("certificate (SHA-256): " + shown.key().fingerprint() + shown.where()));
         Path password = home.run("initial-password");
         if (tellPassword && Files.isReadable(password)) {
             try {
@@ -133,10 +158,5 @@ public final class Main {
         out.println("no pcheck is left: the server ends");
         out.flush();
         System.exit(0);
-    }
-
-    private static String host(InetAddress address) {
-        String text = address.getHostAddress();
-        return text.indexOf(':') >= 0 ? "[" + text + "]" : text;
     }
 }

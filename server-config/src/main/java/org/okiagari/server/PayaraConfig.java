@@ -2,23 +2,38 @@ package org.okiagari.server;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What Payara Micro is told: its arguments, its pre-boot commands, its logging. */
 final class PayaraConfig {
     private static final String LISTENER =
             "set configs.config.server-config.network-config.network-listeners.network-listener.";
-    private static final String HTTP =
-            "set configs.config.server-config.network-config.protocols.protocol.http-listener.http.";
+    private static final String PROTOCOL = "set configs.config.server-config.network-config.protocols.protocol.";
+
+    /** TLS 1.3, and of TLS 1.2 what has forward secrecy and authenticated encryption (RFC 9325, section 4.2). */
+    private static final List<String> CIPHERS = List.of(
+            "TLS_AES_256_GCM_SHA384",
+            "TLS_AES_128_GCM_SHA256",
+            "TLS_CHACHA20_POLY1305_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+            "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
 
     private final ServerHome home;
     private final Settings settings;
+    private final Optional<TlsStore> tls;
 
-    PayaraConfig(ServerHome home, Settings settings) {
+    /** Makes one; {@code tls} is there if the settings have a port for it. */
+    PayaraConfig(ServerHome home, Settings settings, Optional<TlsStore> tls) {
         this.home = home;
         this.settings = settings;
+        this.tls = tls;
     }
 
     /**
@@ -29,33 +44,63 @@ final class PayaraConfig {
         Path root = home.empty("payara");
         Path preBoot = write(home.run("payara-preboot.txt"), preBoot());
         Path logging = write(home.run("payara-logging.properties"), logging());
-        return new String[] {
-            "--nohazelcast",
-            "--disablephonehome",
-            "--rootdir",
-            root.toString(),
-            "--port",
-            String.valueOf(settings.port()),
-            "--prebootcommandfile",
-            preBoot.toString(),
-            "--logproperties",
-            logging.toString(),
-            "--deploy",
-            war.toString()
-        };
+        List<String> arguments = new ArrayList<>(List.of(
+                "--nohazelcast",
+                "--disablephonehome",
+                "--rootdir",
+                root.toString(),
+                "--prebootcommandfile",
+                preBoot.toString(),
+                "--logproperties",
+                logging.toString(),
+                "--deploy",
+                war.toString()));
+        if (settings.hasPlain()) {
+            arguments.addAll(List.of("--port", String.valueOf(settings.port())));
+        }
+        return arguments.toArray(new String[0]);
     }
 
     private List<String> preBoot() {
-        String address = settings.address().getHostAddress();
+        List<String> commands = new ArrayList<>(List.of(
+                LISTENER + "http-listener.address=" + settings.plainAddress().getHostAddress(),
+                LISTENER + "http-listener.enabled=" + settings.hasPlain(),
+                LISTENER + "https-listener.address=" + settings.address().getHostAddress(),
+                "set configs.config.server-config.hazelcast-config-specific-configuration.enabled=false"));
+        commands.addAll(http("http-listener", "text/html,"));
+        tls.ifPresent(store -> {
+            // A page that repeats what it was asked must not be compressed under TLS (BREACH, CVE-2013-3587).
+            commands.addAll(http("https-listener", ""));
+            commands.addAll(https(store));
+        });
+        return commands;
+    }
+
+    private static List<String> http(String listener, String pages) {
+        String http = PROTOCOL + listener + ".http.";
         return List.of(
-                LISTENER + "http-listener.address=" + address,
-                LISTENER + "https-listener.address=" + address,
-                "set configs.config.server-config.hazelcast-config-specific-configuration.enabled=false",
-                HTTP + "xpowered-by=false",
-                HTTP + "server-header=false",
-                HTTP + "compression=on",
-                HTTP + "compressable-mime-type=text/html,text/css,text/javascript,application/javascript,"
+                http + "xpowered-by=false",
+                http + "server-header=false",
+                http + "compression=on",
+                http + "compressable-mime-type=" + pages + "text/css,text/javascript,application/javascript,"
                         + "application/json,image/svg+xml");
+    }
+
+    private List<String> https(TlsStore store) {
+        String ssl = PROTOCOL + "https-listener.ssl.";
+        return List.of(
+                LISTENER + "https-listener.port=" + settings.httpsPort(),
+                LISTENER + "https-listener.enabled=true",
+                // What the guard looks at was tried with HTTP/1.1 only.
+                PROTOCOL + "https-listener.http.http2-enabled=false",
+                ssl + "key-store=" + store.file(),
+                ssl + "key-store-password=" + store.password(),
+                ssl + "cert-nickname=" + TlsStore.ALIAS,
+                ssl + "tls12-enabled=true",
+                ssl + "tls13-enabled=true",
+                ssl + "ssl3-tls-ciphers="
+                        + String.join(
+                                ",", CIPHERS.stream().map(name -> "+" + name).toList()));
     }
 
     private static List<String> logging() {
@@ -64,6 +109,8 @@ final class PayaraConfig {
                 "java.util.logging.SimpleFormatter.format=%1$tFT%1$tT.%1$tL%1$tz %4$s %3$s %5$s%6$s%n",
                 ".level=INFO",
                 "com.hazelcast.level=WARNING",
+                // It prints every command that was done, and with it the password of the key store.
+                "fish.payara.boot.runtime.BootCommand.level=WARNING",
                 "fish.payara.nucleus.util.level=WARNING",
                 "org.glassfish.admin.mbeanserver.level=WARNING",
                 "javax.enterprise.system.tools.deployment.dol.level=WARNING",
@@ -72,7 +119,8 @@ final class PayaraConfig {
 
     private static Path write(Path file, List<String> lines) {
         try {
-            return Files.write(file, lines, StandardCharsets.UTF_8);
+            SecretFile.write(file, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+            return file;
         } catch (IOException e) {
             throw new Trouble(Trouble.CANNOT_START, file + " cannot be written");
         }

@@ -1,10 +1,7 @@
 package org.okiagari.server;
 
-import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.Proxy;
-import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Waits until the application answers: the port answers 404 seconds before that. */
@@ -15,25 +12,34 @@ final class Readiness {
 
     private static final long PAUSE_MILLIS = 150;
 
-    private final String base;
+    private final List<Probe> probes;
     private final Path log;
 
-    /** Makes one for the application at {@code base}; {@code log} is where a user finds out more. */
-    Readiness(String base, Path log) {
-        this.base = base;
+    /** Makes one for all that is listened on; {@code log} is where a user finds out more. */
+    Readiness(List<Probe> probes, Path log) {
+        this.probes = List.copyOf(probes);
         this.log = log;
     }
 
     /**
-     * Returns when {@code /okiagari/health/ready} answers 200.
+     * Returns when {@code /okiagari/health/ready} answers 200 everywhere.
      *
-     * @throws Trouble if it does not in time
+     * @throws Trouble if it does not in time, or shows a certificate that is not ours
      */
     void await() {
         long begin = System.nanoTime();
+        for (Probe probe : probes) {
+            await(probe, begin);
+        }
+    }
+
+    private void await(Probe probe, long begin) {
         int status = 0;
         while (System.nanoTime() - begin < DEADLINE_NANOS) {
-            status = status();
+            status = probe.status();
+            probe.trouble().ifPresent(what -> {
+                throw new Trouble(Trouble.CANNOT_START, what);
+            });
             if (status == 200) {
                 return;
             }
@@ -44,20 +50,8 @@ final class Readiness {
         }
         throw new Trouble(
                 Trouble.CANNOT_START,
-                "the application is not ready: " + base + "health/ready answered " + (status < 0 ? "nothing" : status)
-                        + " (see " + log + ")");
-    }
-
-    private int status() {
-        try {
-            HttpURLConnection connection = (HttpURLConnection)
-                    URI.create(base + "health/ready").toURL().openConnection(Proxy.NO_PROXY);
-            connection.setConnectTimeout(2_000);
-            connection.setReadTimeout(10_000);
-            return connection.getResponseCode();
-        } catch (IOException e) {
-            return -1;
-        }
+                "the application is not ready: " + probe + " answered " + (status < 0 ? "nothing" : status) + " (see "
+                        + log + ")");
     }
 
     static void pause() {

@@ -1,6 +1,7 @@
 package org.okiagari.server;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -13,6 +14,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The home directory as the server needs it: complete, ours alone, and clean below run/. */
@@ -101,10 +104,22 @@ final class ServerHome {
         }
     }
 
-    /** Says in run/address where the server is; the file is there while the server is ready. */
-    void writeAddress(String address) {
+    /** Tells whether conf/users names anybody; whether its lines are good is for the application to say. */
+    boolean hasUsers() {
+        try (Stream<String> lines = Files.lines(conf("users"), StandardCharsets.ISO_8859_1)) {
+            return lines.map(String::strip).anyMatch(line -> !line.startsWith("#") && line.split(":", -1).length == 3);
+        } catch (IOException | UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Says in run/address where the server is, one address a line, the one for a network first; the file is there while
+     * the server is ready.
+     */
+    void writeAddress(List<String> addresses) {
         try {
-            Files.writeString(run("address"), address + "\n", StandardCharsets.US_ASCII);
+            Files.writeString(run("address"), String.join("\n", addresses) + "\n", StandardCharsets.US_ASCII);
             Runtime.getRuntime().addShutdownHook(new Thread(this::removeAddress, "address"));
         } catch (IOException e) {
             throw new Trouble(Trouble.CANNOT_START, run("address") + " cannot be written (" + reason(e) + ")");

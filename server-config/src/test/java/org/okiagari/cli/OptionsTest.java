@@ -51,7 +51,16 @@ class OptionsTest {
                 "-l --user me",
                 "-l --url ftp://h",
                 "-l --url http://h --user me",
-                "--json=yes -l"
+                "--json=yes -l",
+                "user",
+                "user rename a",
+                "user add",
+                "user add a b c",
+                "user passwd a secret-password",
+                "user list a",
+                "user remove a --role viewer",
+                "-l --role viewer",
+                "user list --url http://h"
             })
     void aWrongCommandLineOfPadminIsExit1AndOneSentence(String line) {
         String[] args = line.isEmpty() ? new String[0] : line.split(" ");

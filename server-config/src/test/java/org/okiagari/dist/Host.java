@@ -3,6 +3,7 @@ package org.okiagari.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,7 @@ final class Host implements AutoCloseable {
     final int port;
     private final Path tree;
     private final List<Process> started = new ArrayList<>();
+    private boolean passesPort = true;
 
     private Host(Path tree, Path home, int port) {
         this.tree = tree;
@@ -76,8 +78,18 @@ final class Host implements AutoCloseable {
 
     /** Runs a command of the distribution to its end. */
     Result run(String command, String... args) {
+        return runWith("", command, args);
+    }
+
+    /** The same with this on its standard input. */
+    Result runWith(String input, String command, String... args) {
         try {
             Process process = start(command, args);
+            try (OutputStream in = process.getOutputStream()) {
+                in.write(input.getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                // It ended without reading it.
+            }
             assertThat(process.waitFor(120, TimeUnit.SECONDS)).as(command).isTrue();
             return new Result(process.exitValue(), output(process, "out"), output(process, "err"));
         } catch (InterruptedException e) {
@@ -109,7 +121,10 @@ final class Host implements AutoCloseable {
         builder.environment().put("OKIAGARI_HOME", home.toString());
         builder.environment().put("OKIAGARI_JAVA", System.getProperty("java.home"));
         builder.environment()
-                .put("OKIAGARI_OPTS", "-Dokiagari.port=" + port + " -Dokiagari.locks=" + home.resolve("locks"));
+                .put(
+                        "OKIAGARI_OPTS",
+                        (passesPort ? "-Dokiagari.port=" + port + " " : "") + "-Dokiagari.locks="
+                                + home.resolve("locks"));
         Process process = builder.start();
         started.add(process);
         return process;
@@ -227,7 +242,18 @@ final class Host implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
+    /** From now on only psagent.conf says which ports are used. */
+    void withoutPort() {
+        passesPort = false;
+    }
+
+    /** Writes conf/psagent.conf. */
+    void settings(String text) throws IOException {
+        Path file = Files.writeString(home.resolve("conf/psagent.conf"), text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

@@ -50,11 +50,30 @@ class SettingsTest {
     }
 
     @Test
-    void saysThatItServesNoTlsYet() throws IOException {
-        assertThat(Settings.of(write("HTTPS_PORT = 8443\n"), "").warnings())
-                .singleElement()
-                .asString()
-                .contains("HTTPS_PORT");
+    void readsWhereTlsIsServedAndWithWhat() throws IOException {
+        Settings settings = Settings.of(
+                write(
+                        "HTTPS_PORT = 8443\nTLS_CERT = tls/mine.pem\nTLS_KEY=/etc/ssl/mine.key\nALLOWED_HOSTS = a.example, b\n"
+                                + "HTTP_ADDRESS = 0.0.0.0\n"),
+                "");
+
+        assertThat(settings.httpsPort()).isEqualTo(8443);
+        assertThat(settings.certificate()).contains(directory.resolve("tls/mine.pem"));
+        assertThat(settings.key()).contains(Path.of("/etc/ssl/mine.key"));
+        assertThat(settings.allowedHosts()).containsExactly("a.example", "b");
+        assertThat(settings.plainAddress().isLoopbackAddress()).isTrue();
+        assertThat(settings.port()).isEqualTo(8080);
+        assertThat(settings.warnings()).isEmpty();
+    }
+
+    @Test
+    void plainHttpIsSwitchedOffWhereThereIsTls() throws IOException {
+        assertThat(Settings.of(write("HTTPS_PORT = 8443\nHTTP_PORT = 0\n"), "").hasPlain())
+                .isFalse();
+
+        Settings neither = Settings.of(write("HTTP_PORT = 0\n"), "");
+        assertThat(neither.port()).isEqualTo(8080);
+        assertThat(neither.warnings()).singleElement().asString().contains("HTTPS_PORT");
     }
 
     @Test
@@ -68,7 +87,9 @@ class SettingsTest {
 
         assertThatThrownBy(() -> Settings.of(file, ""))
                 .isInstanceOf(Trouble.class)
-                .hasMessageContaining("loopback");
+                .hasMessage(
+                        file + ": HTTP_ADDRESS = 0.0.0.0 is refused without TLS: plain HTTP is for loopback only, set"
+                                + " HTTPS_PORT (for example 8443)");
     }
 
     private Path write(String text) throws IOException {

@@ -34,7 +34,8 @@ class ArchitectureTest {
             .resideInAPackage("..web.guard..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..web.login..", "..web.jolokia..", "..web.socket..", "..web.health..");
+            .resideInAnyPackage(
+                    "..web.login..", "..web.jolokia..", "..web.socket..", "..web.health..", "..web.audit..");
 
     @ArchTest
     static final ArchRule thereIsOneLogIn = classes()

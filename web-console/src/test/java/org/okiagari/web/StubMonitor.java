@@ -27,6 +27,9 @@ public final class StubMonitor implements AutoCloseable {
     /** One line for each operation that was called: the caller's door, name, pid, and the operation. */
     public final List<String> calls = new CopyOnWriteArrayList<>();
 
+    /** One line for each audit event: the caller's name, from where, and the arguments. */
+    public final List<String> audits = new CopyOnWriteArrayList<>();
+
     /** What the agent answers for some attributes. */
     public volatile TimingRow[] timings = {
         new TimingRow("detection", new long[] {1_000, 2_500_000}, new long[] {3, 4, 5}, 7_000_001)
@@ -90,7 +93,9 @@ public final class StubMonitor implements AutoCloseable {
 
     private @Nullable Object answer(Class<?> type, Method method, Object[] arguments) throws InterruptedException {
         String name = method.getName();
-        if (!name.startsWith("get")) {
+        if (name.equals("audit")) {
+            audits.add(Caller.current().name() + " " + Caller.current().from() + " " + List.of(arguments));
+        } else if (!name.startsWith("get")) {
             Caller caller = Caller.current();
             calls.add(
                     caller.door() + " " + caller.name() + " " + caller.pid() + " " + type.getSimpleName() + "." + name);

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  */
 public record Users(List<User> users, List<String> problems) {
     private static final String HEAD =
-            "# Users of Okiagari: name:hash:roles. The manual says how to add a user; delete the file for a new admin.\n";
+            "# Users of Okiagari: name:hash:roles. padmin user changes it; delete the file for a new admin.\n";
 
     /** Copies both lists. */
     public Users {
@@ -54,6 +54,40 @@ public record Users(List<User> users, List<String> problems) {
     /** Returns the text that {@link #parse} reads. */
     public String text() {
         return users.stream().map(Users::line).collect(Collectors.joining("", HEAD, ""));
+    }
+
+    /**
+     * Returns {@code text} with the line of this user in it: in the place of his old one, else at the end. All other lines
+     * stay as they are; a second line of the same name goes.
+     */
+    public static String with(String text, User user) {
+        return changed(text.isEmpty() ? HEAD : text, user.name(), line(user));
+    }
+
+    /** Returns {@code text} without the lines of this name. */
+    public static String without(String text, String name) {
+        return changed(text, name, "");
+    }
+
+    private static String changed(String text, String name, String line) {
+        StringBuilder changed = new StringBuilder();
+        String left = line;
+        for (String one : text.split("(?<=\n)")) {
+            String plain = one.strip();
+            int colon = plain.indexOf(':');
+            if (colon > 0
+                    && !plain.startsWith("#")
+                    && plain.substring(0, colon).strip().equals(name)) {
+                changed.append(left);
+                left = "";
+            } else {
+                changed.append(one);
+            }
+        }
+        boolean isOpen = changed.length() > 0 && changed.charAt(changed.length() - 1) != '\n';
+        return changed.append(isOpen && !left.isEmpty() ? "\n" : "")
+                .append(left)
+                .toString();
     }
 
     private static String line(User user) {

@@ -3,6 +3,7 @@ package org.okiagari.api.users;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -18,6 +19,7 @@ import java.security.SecureRandom;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.okiagari.api.Home;
 
 /** Reads and writes the users file and makes the first user. */
@@ -50,6 +52,42 @@ public final class UsersFile {
     /** Writes the users: a temporary file beside it (0600), then an atomic rename. A failure leaves the old file. */
     public static void write(Path file, Users users) throws IOException {
         writePrivate(file, users.text());
+    }
+
+    /**
+     * Changes the text of the file, with no other change in between; comments and lines of others stay as they are. The
+     * new file belongs to the owner of the old one, or of its directory: root must not take it away from the server.
+     *
+     * @param change is given the text, empty where there is no file, and returns the new one
+     * @throws IOException with one sentence if the file cannot be read, written, or may be read or written by others
+     */
+    public static synchronized void change(Home home, UnaryOperator<String> change) throws IOException {
+        Path file = home.users();
+        if (!Files.isDirectory(home.path())) {
+            throw new NoSuchFileException(home.path().toString(), null, "the home " + home.path() + " does not exist");
+        }
+        if (!Files.isDirectory(home.conf())) {
+            Files.createDirectory(home.conf(), DIRECTORY);
+            giveTo(home.conf(), home.path());
+        }
+        Path lock = home.conf().resolve(".users.lock");
+        try (FileChannel channel = FileChannel.open(
+                        lock,
+                        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+                        PRIVATE);
+                FileLock held = channel.lock()) {
+            giveTo(lock, home.conf());
+            boolean isThere = Files.exists(file);
+            String before = "";
+            if (isThere) {
+                read(file);
+                before = Files.readString(file, StandardCharsets.UTF_8);
+            }
+            String after = change.apply(before);
+            if (held.isValid() && !after.equals(before)) {
+                writePrivate(file, after, isThere ? file : home.conf());
+            }
+        }
     }
 
     /**
@@ -98,6 +136,10 @@ public final class UsersFile {
     }
 
     private static void writePrivate(Path file, String text) throws IOException {
+        writePrivate(file, text, file.resolveSibling(""));
+    }
+
+    private static void writePrivate(Path file, String text, Path ownedAs) throws IOException {
         Path directory = file.toAbsolutePath().getParent();
         if (directory == null) {
             throw new IOException(file + " names no file");
@@ -111,12 +153,21 @@ public final class UsersFile {
                 }
                 channel.force(true);
             }
+            giveTo(temporary, ownedAs);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(temporary);
         }
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
+        }
+    }
+
+    /** Only root can, and only root needs to. */
+    private static void giveTo(Path file, Path other) throws IOException {
+        UserPrincipal owner = Files.getOwner(other);
+        if (!owner.equals(Files.getOwner(file))) {
+            Files.setOwner(file, owner);
         }
     }
 }

@@ -27,6 +27,7 @@ public final class GuardFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        StrictTransport.tell(request, response);
         Object guard = request.getServletContext().getAttribute(GUARD);
         Optional<Refusal> refusal = guard instanceof Guard
                 ? ((Guard) guard).check(Facts.of(request))

@@ -8,6 +8,7 @@ import org.jolokia.server.core.service.api.JolokiaServiceManager;
 import org.jolokia.service.jmx.LocalRequestHandler;
 import org.jolokia.service.jmx.handler.list.JDKManagementCacheKeyProvider;
 import org.jolokia.service.serializer.JolokiaSerializer;
+import org.okiagari.web.audit.Audit;
 
 /**
  * Which parts of Jolokia run, and how.
@@ -19,7 +20,7 @@ final class JolokiaParts {
     private JolokiaParts() {}
 
     static void addTo(JolokiaServiceManager manager) {
-        manager.addService(new Gate());
+        manager.addService(new Gate(new Audit()));
         manager.addService(new LocalRequestHandler(1000));
         manager.addService(new OkiagariCacheKeyProvider());
         manager.addService(new JDKManagementCacheKeyProvider(100));

@@ -46,6 +46,23 @@ final class Operations {
         return needed != null && rights.role().covers(needed);
     }
 
+    /** Returns why the operation is refused, as a sentence for the one who asked. */
+    static String refusal(ObjectName bean, String operation, Rights rights) {
+        String type = Optional.ofNullable(bean.getKeyProperty("type")).orElse("");
+        String name = nameOf(operation);
+        if (bean.getDomain().equals(ObjectNames.DOMAIN)) {
+            if (ONLY_LOCAL.getOrDefault(type, Set.of()).contains(name)) {
+                return name + " is for commands on this host alone.";
+            }
+            Role needed = TABLE.getOrDefault(type, Map.of()).get(name);
+            if (needed != null) {
+                return name + " needs the role " + needed.word() + "; yours is "
+                        + rights.role().word() + ".";
+            }
+        }
+        return name + " of " + bean.getCanonicalName() + " is not served here.";
+    }
+
     /** Cuts the signature: {@code reload()} is reload, {@code reloadAnything} is not. */
     static String nameOf(String operation) {
         int signature = operation.indexOf('(');

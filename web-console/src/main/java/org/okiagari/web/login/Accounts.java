@@ -5,9 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.okiagari.api.users.PasswordHash;
@@ -23,6 +26,7 @@ import org.okiagari.api.users.UsersFile;
 final class Accounts {
     private static final Logger LOG = Logger.getLogger("org.okiagari.web");
     private static final int PARALLEL_CHECKS = 2;
+    private static final int MAX_WAITING = 4;
     private static final int MAX_PASSWORD = 1024;
 
     /** Checked for a name that nobody has, so that the time taken does not tell which names exist. */
@@ -34,6 +38,8 @@ final class Accounts {
 
     /** PBKDF2 is made to be slow: a flood of log-ins must not take every CPU from the monitor. */
     private final Semaphore checks = new Semaphore(PARALLEL_CHECKS, true);
+
+    private final Map<String, Integer> waiting = new ConcurrentHashMap<>();
 
     private Loaded loaded = new Loaded(List.of(), Users.of(List.of()));
 
@@ -56,33 +62,58 @@ final class Accounts {
 
     /** Returns the user if the password is right. */
     Optional<User> verify(String name, String password) {
+        return verify("", name, password, () -> true) == Verdict.RIGHT ? find(name) : Optional.empty();
+    }
+
+    /**
+     * Judges a password.
+     *
+     * @param source who tries, for the bound of those that wait at once
+     * @param stillMay asked when its turn has come: others of the same may have failed meanwhile
+     */
+    Verdict verify(String source, String name, String password, BooleanSupplier stillMay) {
         if (password.length() > MAX_PASSWORD) {
-            return Optional.empty();
+            return Verdict.WRONG;
         }
         Optional<User> user = find(name);
         PasswordHash hash =
                 user.map(User::password).or(() -> PasswordHash.parse(NOBODY)).orElseThrow();
-        boolean right = matches(hash, password) && user.isPresent();
-        if (right) {
+        Verdict verdict = inTurn(source, hash, password, stillMay);
+        if (verdict == Verdict.RIGHT && user.isPresent()) {
             verified.add(name, password, hash.text(), System.nanoTime());
         }
-        return right ? user : Optional.empty();
+        return verdict == Verdict.RIGHT && user.isEmpty() ? Verdict.WRONG : verdict;
     }
 
-    private boolean matches(PasswordHash hash, String password) {
-        try {
-            if (!checks.tryAcquire(10, TimeUnit.SECONDS)) {
-                return false;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+    /** One source can keep others waiting for as many passwords as it may have in the queue, and no longer. */
+    private Verdict inTurn(String source, PasswordHash hash, String password, BooleanSupplier stillMay) {
+        if (waiting.merge(source, 1, Integer::sum) > MAX_WAITING) {
+            left(source);
+            return Verdict.NOT_LOOKED_AT;
         }
         try {
-            return hash.matches(password.toCharArray());
+            return checks.tryAcquire(10, TimeUnit.SECONDS) ? judged(hash, password, stillMay) : Verdict.NOT_LOOKED_AT;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Verdict.NOT_LOOKED_AT;
+        } finally {
+            left(source);
+        }
+    }
+
+    private Verdict judged(PasswordHash hash, String password, BooleanSupplier stillMay) {
+        try {
+            if (!stillMay.getAsBoolean()) {
+                return Verdict.NOT_LOOKED_AT;
+            }
+            return hash.matches(password.toCharArray()) ? Verdict.RIGHT : Verdict.WRONG;
         } finally {
             checks.release();
         }
+    }
+
+    private void left(String source) {
+        waiting.computeIfPresent(source, (key, count) -> count == 1 ? null : count - 1);
     }
 
     private synchronized Users users() {

@@ -9,16 +9,18 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.okiagari.api.Caller;
 import org.okiagari.api.users.Role;
 import org.okiagari.api.users.User;
+import org.okiagari.web.audit.Audit;
 import org.okiagari.web.guard.Facts;
 import org.okiagari.web.guard.Guard;
 import org.okiagari.web.guard.GuardFilter;
 import org.okiagari.web.guard.Refusal;
+import org.okiagari.web.guard.StrictTransport;
 
 /**
  * The one log-in: a form for people, Basic for scripts, for pages and Jolokia alike.
@@ -33,6 +35,9 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
     private static final String LOGOUT = "/auth/logout";
 
     private final Throttle throttle = new Throttle();
+    private final RecentLogins recent = new RecentLogins();
+    private final DeviceCookies devices = new DeviceCookies();
+    private final Audit audit = new Audit();
 
     @Inject
     private UserStore users;
@@ -40,6 +45,7 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
     @Override
     public AuthenticationStatus validateRequest(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+        StrictTransport.tell(request, response);
         Optional<Refusal> refusal = refusal(request);
         if (refusal.isPresent()) {
             return refuse(refusal.get(), response);
@@ -50,6 +56,8 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
             return context.doNothing();
         }
         if (path.equals(LOGOUT)) {
+            Session.user(request, users.accounts())
+                    .ifPresent(user -> audit.done(caller(user.name(), request), Audit.LOGOUT));
             Session.end(request);
             return context.redirect(request.getContextPath() + LOGIN);
         }
@@ -88,44 +96,96 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
             HttpServletResponse response,
             HttpMessageContext context) {
         // What was found right a moment ago needs no waiting: somebody else's guessing must not lock a script out.
-        boolean known = users.accounts().isVerified(login.name(), login.password());
-        Duration wait =
-                known ? Duration.ZERO : throttle.waitOf(request.getRemoteAddr(), login.name(), System.nanoTime());
-        if (!wait.isZero()) {
-            response.setHeader("Retry-After", Long.toString(wait.toSeconds() + 1));
-            return refuse(
-                    new Refusal(429, "Too many failed log-ins: wait " + (wait.toSeconds() + 1) + " s."), response);
+        if (users.accounts().isVerified(login.name(), login.password())) {
+            Optional<User> known = users.accounts().find(login.name());
+            return known.isPresent() ? accept(known.get(), context) : unauthorized(request, response);
         }
-        Optional<User> user =
-                known ? users.accounts().find(login.name()) : check(login.name(), login.password(), request);
-        return user.isPresent() ? accept(user.get(), context) : unauthorized(request, response);
+        Try attempt = new Try(login.name(), Source.network(request.getRemoteAddr()), caller(login.name(), request));
+        switch (attempt.verdict(login.password())) {
+            case NOT_LOOKED_AT -> {
+                long seconds = attempt.waitSeconds();
+                response.setHeader("Retry-After", Long.toString(seconds));
+                return refuse(new Refusal(429, "Too many failed log-ins: wait " + seconds + " s."), response);
+            }
+            case RIGHT -> {
+                if (recent.isNew(request.getRemoteAddr(), login.name(), System.nanoTime())) {
+                    audit.done(attempt.caller(), Audit.LOGIN);
+                }
+                Optional<User> user = users.accounts().find(login.name());
+                return user.isPresent() ? accept(user.get(), context) : unauthorized(request, response);
+            }
+            default -> {
+                return unauthorized(request, response);
+            }
+        }
     }
 
     private AuthenticationStatus formLogin(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
         String name = parameter(request, "username");
-        if (!throttle.waitOf(request.getRemoteAddr(), name, System.nanoTime()).isZero()) {
-            return context.redirect(request.getContextPath() + LOGIN + "?wait");
+        String source = devices.device(request, name)
+                .map(device -> "device " + device)
+                .orElseGet(() -> Source.network(request.getRemoteAddr()));
+        Try attempt = new Try(name, source, caller(name, request));
+        Verdict verdict = attempt.verdict(parameter(request, "password"));
+        Optional<User> user = users.accounts().find(name);
+        if (verdict != Verdict.RIGHT || user.isEmpty()) {
+            String why = verdict == Verdict.NOT_LOOKED_AT ? "?wait" : "?failed";
+            return context.redirect(request.getContextPath() + LOGIN + why);
         }
-        Optional<User> user = check(name, parameter(request, "password"), request);
-        if (user.isEmpty()) {
-            return context.redirect(request.getContextPath() + LOGIN + "?failed");
-        }
+        audit.done(attempt.caller(), Audit.LOGIN);
         Session.begin(request, user.get());
+        devices.give(request, response, name);
         return context.redirect(request.getContextPath() + target(parameter(request, "target")));
     }
 
-    private Optional<User> check(String name, String password, HttpServletRequest request) {
-        String source = request.getRemoteAddr();
-        Optional<User> user = users.accounts().verify(name, password);
-        if (user.isPresent()) {
-            throttle.succeeded(source, name);
-            LOG.log(Level.INFO, "Log-in of user {0} from {1}", new Object[] {name, source});
-        } else {
-            throttle.failed(source, name, System.nanoTime());
-            LOG.log(Level.WARNING, "Failed log-in of user {0} from {1}", new Object[] {printable(name), source});
+    /** One try to log in: judged, counted, told. */
+    private final class Try {
+        private final String name;
+        private final String source;
+        private final Caller caller;
+
+        Try(String name, String source, Caller caller) {
+            this.name = name;
+            this.source = source;
+            this.caller = caller;
         }
-        return user;
+
+        Caller caller() {
+            return caller;
+        }
+
+        Verdict verdict(String password) {
+            Verdict verdict =
+                    mayTry() ? users.accounts().verify(source, name, password, this::mayTry) : Verdict.NOT_LOOKED_AT;
+            switch (verdict) {
+                case RIGHT -> throttle.succeeded(source, name);
+                case WRONG -> {
+                    throttle.failed(source, name, System.nanoTime());
+                    audit.refused(caller, "", Audit.LOGIN, "user name or password is wrong");
+                }
+                case NOT_LOOKED_AT ->
+                    audit.refused(
+                            caller,
+                            "",
+                            Audit.LOGIN,
+                            "not looked at: " + waitSeconds() + " s to wait after failed log-ins");
+            }
+            return verdict;
+        }
+
+        /** Returns whole seconds, at least 1. */
+        long waitSeconds() {
+            return throttle.waitOf(source, name, System.nanoTime()).toSeconds() + 1;
+        }
+
+        private boolean mayTry() {
+            return throttle.waitOf(source, name, System.nanoTime()).isZero();
+        }
+    }
+
+    private static Caller caller(String name, HttpServletRequest request) {
+        return new Caller(Caller.Door.HTTP, printable(name), request.getRemoteAddr(), 0);
     }
 
     private static AuthenticationStatus accept(User user, HttpMessageContext context) {

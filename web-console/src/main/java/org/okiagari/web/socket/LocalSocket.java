@@ -28,7 +28,9 @@ import java.util.function.BiFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jolokia.json.JSONStructure;
+import org.okiagari.api.Caller;
 import org.okiagari.api.Home;
+import org.okiagari.web.audit.Audit;
 import org.okiagari.web.jolokia.JsonDoor;
 
 /**
@@ -53,6 +55,7 @@ public final class LocalSocket implements AutoCloseable {
     private final BiFunction<String, Integer, JSONStructure> requests;
     private final Set<SocketChannel> connections = ConcurrentHashMap.newKeySet();
     private final ThreadPoolExecutor pool;
+    private final Audit audit = new Audit();
     private volatile boolean closed;
 
     private LocalSocket(
@@ -198,6 +201,7 @@ public final class LocalSocket implements AutoCloseable {
             Writer out = writer(connection);
             Optional<Integer> uid = peer.allowedUid(connection);
             if (uid.isEmpty()) {
+                audit.refused(stranger(connection), "", Audit.LOGIN, "only root and the server's own user may");
                 write(out, JsonDoor.error(403, "Only root and the server's own user may use the local socket."));
                 return;
             }
@@ -207,6 +211,10 @@ public final class LocalSocket implements AutoCloseable {
         } finally {
             end(connection);
         }
+    }
+
+    private static Caller stranger(SocketChannel connection) throws IOException {
+        return new Caller(Caller.Door.LOCAL, Peer.user(connection).getName(), "local", 0);
     }
 
     private void answerAll(LineReader lines, Writer out, int uid) throws IOException {

@@ -88,6 +88,26 @@ class JsonDoorTest {
     }
 
     @Test
+    void aMissingRoleIsOurSentenceAndAnAuditEvent() {
+        JSONObject shutdown = one(
+                VIEWER,
+                "{\"type\":\"exec\",\"mbean\":\"okiagari:pcheck=pfile_1,type=Pcheck\",\"operation\":\"shutdown()\"}");
+
+        assertThat(shutdown.get("status")).isEqualTo(403);
+        assertThat(String.valueOf(shutdown.get("error"))).endsWith("shutdown needs the role admin; yours is viewer.");
+        assertThat(monitor.calls).isEmpty();
+        assertThat(monitor.audits)
+                .containsExactly(
+                        "uid=0 local [pfile_1, shutdown, refused, shutdown needs the role admin; yours is viewer.]");
+
+        JSONObject audit = one(
+                Rights.LOCAL,
+                "{\"type\":\"exec\"," + AGENT + ",\"operation\":\"audit\",\"arguments\":[\"\",\"a\",\"done\",\"\"]}");
+        assertThat(audit.get("status")).isEqualTo(403);
+        assertThat(monitor.audits).hasSize(2).last().asString().contains("is not served here");
+    }
+
+    @Test
     void aRefusalOfABeanIsItsSentence() {
         JSONObject answer = one(
                 Rights.LOCAL, "{\"type\":\"exec\"," + AGENT + ",\"operation\":\"attach\",\"arguments\":[\"/p\",1]}");

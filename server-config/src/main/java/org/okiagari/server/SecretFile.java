@@ -1,0 +1,62 @@
+package org.okiagari.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Files that only the server's user may read: keys and passwords. */
+final class SecretFile {
+    private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rwx------");
+    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    private SecretFile() {}
+
+    /** Writes a file (0600) as a whole: a temporary one beside it, then an atomic rename. */
+    static void write(Path file, byte[] content) throws IOException {
+        Path temporary = Files.createTempFile(file.resolveSibling(""), "." + file.getFileName(), ".tmp", PRIVATE);
+        try {
+            Files.write(temporary, content, StandardOpenOption.DSYNC);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** Makes a directory (0700), or takes the mode of one that is there back to it. */
+    static void makeDirectory(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(OWNER));
+        }
+        Files.setPosixFilePermissions(directory, OWNER);
+    }
+
+    /**
+     * Refuses a file that others could have read, or given to us.
+     *
+     * @throws Trouble with one sentence
+     */
+    static void refuseUnsafe(Path file) {
+        try {
+            Set<PosixFilePermission> wide = EnumSet.copyOf(Files.getPosixFilePermissions(file));
+            wide.removeAll(OWNER);
+            if (!wide.isEmpty()) {
+                throw new Trouble(Trouble.SETTING, file + " may be read or written by others: chmod 600 " + file);
+            }
+            int uid = (Integer) Files.getAttribute(file, "unix:uid");
+            if (uid != 0 && uid != (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid")) {
+                throw new Trouble(
+                        Trouble.SETTING, file + " belongs to uid " + uid + ", not to root or the server's user");
+            }
+        } catch (IOException | UnsupportedOperationException e) {
+            throw new Trouble(Trouble.SETTING, file + " cannot be read: TLS_CERT and TLS_KEY name it");
+        }
+    }
+}
