@@ -48,9 +48,10 @@ class SyslogTlsIT {
 
     @AfterEach
     void stop() {
-        if (daemon != null) {
-            daemon.destroyForcibly();
-            soon().until(() -> !daemon.isAlive());
+        Process running = daemon;
+        if (running != null) {
+            running.destroyForcibly();
+            soon().until(() -> !running.isAlive());
         }
     }
 

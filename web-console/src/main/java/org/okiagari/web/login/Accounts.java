@@ -112,6 +112,11 @@ final class Accounts {
         }
     }
 
+    /** Returns how many passwords of a source are judged or wait for it. */
+    int waiting(String source) {
+        return waiting.getOrDefault(source, 0);
+    }
+
     private void left(String source) {
         waiting.computeIfPresent(source, (key, count) -> count == 1 ? null : count - 1);
     }

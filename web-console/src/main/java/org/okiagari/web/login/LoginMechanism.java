@@ -33,6 +33,7 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
     private static final Logger LOG = Logger.getLogger("org.okiagari.web");
     private static final String LOGIN = "/login";
     private static final String LOGOUT = "/auth/logout";
+    private static final int MAX_NAME = 64;
 
     private final Throttle throttle = new Throttle();
     private final RecentLogins recent = new RecentLogins();
@@ -142,11 +143,15 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
     /** One try to log in: judged, counted, told. */
     private final class Try {
         private final String name;
+        /** What is counted: a name that nobody can have must not fill the memory. */
+        private final String shortName;
+
         private final String source;
         private final Caller caller;
 
         Try(String name, String source, Caller caller) {
             this.name = name;
+            this.shortName = name.length() > MAX_NAME ? name.substring(0, MAX_NAME) : name;
             this.source = source;
             this.caller = caller;
         }
@@ -159,9 +164,9 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
             Verdict verdict =
                     mayTry() ? users.accounts().verify(source, name, password, this::mayTry) : Verdict.NOT_LOOKED_AT;
             switch (verdict) {
-                case RIGHT -> throttle.succeeded(source, name);
+                case RIGHT -> throttle.succeeded(source, shortName);
                 case WRONG -> {
-                    throttle.failed(source, name, System.nanoTime());
+                    throttle.failed(source, shortName, System.nanoTime());
                     audit.refused(caller, "", Audit.LOGIN, "user name or password is wrong");
                 }
                 case NOT_LOOKED_AT ->
@@ -176,11 +181,11 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
 
         /** Returns whole seconds, at least 1. */
         long waitSeconds() {
-            return throttle.waitOf(source, name, System.nanoTime()).toSeconds() + 1;
+            return throttle.waitOf(source, shortName, System.nanoTime()).toSeconds() + 1;
         }
 
         private boolean mayTry() {
-            return throttle.waitOf(source, name, System.nanoTime()).isZero();
+            return throttle.waitOf(source, shortName, System.nanoTime()).isZero();
         }
     }
 
@@ -250,7 +255,7 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
     }
 
     static String printable(String name) {
-        String shown = name.length() > 64 ? name.substring(0, 64) : name;
+        String shown = name.length() > MAX_NAME ? name.substring(0, MAX_NAME) : name;
         return shown.replaceAll("[^\\p{Alnum}._@-]", "?");
     }
 

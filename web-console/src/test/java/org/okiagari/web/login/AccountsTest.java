@@ -6,10 +6,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.okiagari.api.users.PasswordHash;
 import org.okiagari.api.users.Role;
@@ -48,6 +53,44 @@ class AccountsTest {
         assertThat(accounts.isVerified("bob", "secret")).isTrue();
         assertThat(accounts.isVerified("bob", "wrong")).isFalse();
         assertThat(accounts.isVerified("eve", "secret")).isFalse();
+    }
+
+    /** All judges are busy with one source's tries: its fifth is refused at once, and another source's right one waits. */
+    @Test
+    @Timeout(60)
+    void aFloodFromOneSourceNeitherFailsNorHoldsBackTheOthers() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        List<Thread> flood = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            Thread thread = new Thread(() -> accounts.verify("flood", "bob", "wrong", () -> awaited(goOn)));
+            thread.start();
+            flood.add(thread);
+        }
+        while (accounts.waiting("flood") < 4) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(accounts.verify("flood", "bob", "secret", () -> true)).isEqualTo(Verdict.NOT_LOOKED_AT);
+        List<Verdict> other = new CopyOnWriteArrayList<>();
+        Thread honest = new Thread(() -> other.add(accounts.verify("honest", "bob", "secret", () -> true)));
+        honest.start();
+        goOn.countDown();
+        honest.join();
+        for (Thread thread : flood) {
+            thread.join();
+        }
+
+        assertThat(other).containsExactly(Verdict.RIGHT);
+        assertThat(accounts.waiting("flood")).isZero();
+        assertThat(accounts.verify("flood", "bob", "secret", () -> false)).isEqualTo(Verdict.NOT_LOOKED_AT);
+    }
+
+    private static boolean awaited(CountDownLatch latch) {
+        try {
+            return latch.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            return false;
+        }
     }
 
     @Test
