@@ -26,7 +26,6 @@ final class SessionScriptRunner implements ScriptRunner {
     private static final Logger LOG = Logger.getLogger(SessionScriptRunner.class.getName());
     private static final String DEFAULT_PATH = "/usr/sbin:/usr/bin:/sbin:/bin";
     private static final long SPAWN_PATIENCE_MILLIS = 100;
-    private static final long BOUND_SECONDS = 10;
     private static final long MOST_LOG_BYTES = 10L << 20;
 
     private final Spawner spawner;
@@ -49,7 +48,6 @@ final class SessionScriptRunner implements ScriptRunner {
         this.environment = Map.copyOf(all);
         this.resolver = new CommandResolver(all.getOrDefault("PATH", DEFAULT_PATH), gate, spawner::head);
         this.members = new Session.Members(spawner);
-        ending.scheduleWithFixedDelay(this::boundLogs, BOUND_SECONDS, BOUND_SECONDS, TimeUnit.SECONDS);
     }
 
     private static ScheduledThreadPoolExecutor thread(String name) {
@@ -58,14 +56,6 @@ final class SessionScriptRunner implements ScriptRunner {
         thread.setRemoveOnCancelPolicy(true);
         thread.prestartAllCoreThreads();
         return thread;
-    }
-
-    private void boundLogs() {
-        try {
-            log.bound();
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "The output of scripts could not be bounded", e);
-        }
     }
 
     @Override
@@ -100,6 +90,7 @@ final class SessionScriptRunner implements ScriptRunner {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        log.close();
         members.close();
         spawner.close();
     }
