@@ -11,6 +11,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.management.MBeanServer;
@@ -70,12 +72,15 @@ final class Composition implements AutoCloseable {
     private final OsLayer os;
     private final Journal journal;
     private final Measurements measurements = new Measurements();
+    private final StateLogFiles states;
     private final Pchecks pchecks;
     private final Ticks ticks;
     private final TickWatchdog watchdog;
     private final DescriptorCount descriptors;
     private final HealthBoard health;
     private IntConsumer syslogRoom = lines -> {};
+    private IntSupplier syslogBacklog = () -> 0;
+    private LongSupplier syslogDrops = () -> 0;
     private volatile @Nullable BeanRegistrar beans;
 
     /**
@@ -98,6 +103,8 @@ final class Composition implements AutoCloseable {
             QueuedSink notifications = open(new QueuedSink("okiagari-notifications", sinkSize(), this::notifyBeans));
             this.journal = open(new Journal(journalSettings(), os.clock(), sinks(notifications)));
             openLog();
+            this.states =
+                    open(new StateLogFiles(home.path(), LockFileClaims.sharedDirectory(), conf.files(), os.clock()));
             this.pchecks = new Pchecks(environment());
             this.descriptors = new DescriptorCount(os.clock(), this::descriptors);
             BeanRegistrar registrar = open(registrar(server, notifications));
@@ -189,7 +196,7 @@ final class Composition implements AutoCloseable {
                 scheduler,
                 new FileDumpWriter(journal, os.clock()),
                 new PcheckListFile(home.path(), files),
-                open(new StateLogFiles(home.path(), LockFileClaims.sharedDirectory(), files, os.clock())),
+                states,
                 measurements,
                 home.path(),
                 mypid,
@@ -214,7 +221,12 @@ final class Composition implements AutoCloseable {
                 pchecks,
                 journal,
                 journal,
-                new Figures(measurements, os.table()::cost, descriptors::last, MonitorThread::cpuNanos));
+                new Figures(
+                        measurements,
+                        os.table()::cost,
+                        descriptors::last,
+                        MonitorThread::cpuNanos,
+                        new Figures.Backlog(states::behind, syslogBacklog, syslogDrops)));
         return new BeanRegistrar(
                 server, agent, new FileTail(), journal, atMost -> journal.flush(atMost) && notifications.flush(atMost));
     }
@@ -236,6 +248,8 @@ final class Composition implements AutoCloseable {
         syslog().ifPresent(sender -> {
             SyslogSink sink = open(new SyslogSink(sender, home.state(), queueSize(), mypid, os.clock()));
             syslogRoom = sink::setExtraRoom;
+            syslogBacklog = sink::backlog;
+            syslogDrops = sink::drops;
             sinks.add(sink);
         });
         return sinks;

@@ -170,6 +170,21 @@ class MeasuredBean implements SelfMeasurement {
     }
 
     @Override
+    public long getStateLogBehind() {
+        return figures.backlog().stateLogBehind().getAsLong();
+    }
+
+    @Override
+    public int getSyslogBacklog() {
+        return figures.backlog().syslogBacklog().getAsInt();
+    }
+
+    @Override
+    public long getSyslogDrops() {
+        return figures.backlog().syslogDrops().getAsLong();
+    }
+
+    @Override
     public TimingRow[] getTimings() {
         return new TimingRow[] {
             histogram("detection", detection()), histogram("restart", restart()), histogram("tick", tick())

@@ -45,6 +45,8 @@ public final class SyslogSink implements EventSink, AutoCloseable {
     private boolean isBroken;
     private long rewrittenBytes;
     private boolean closed;
+    private volatile int backlog;
+    private volatile long drops;
 
     /**
      * Takes up what an earlier server could not deliver, and starts the thread.
@@ -69,6 +71,7 @@ public final class SyslogSink implements EventSink, AutoCloseable {
             delivered = kept.delivered();
             lost = kept.lost();
             queue.addAll(spool.after(delivered));
+            backlog = queue.size();
             lastNumber = queue.isEmpty() ? delivered : queue.getLast().number();
             spool.rewrite(queue);
         } catch (IOException e) {
@@ -82,11 +85,22 @@ public final class SyslogSink implements EventSink, AutoCloseable {
         extraRoom = lines;
     }
 
+    /** Returns how many lines wait; takes no lock. */
+    public int backlog() {
+        return backlog;
+    }
+
+    /** Returns how many lines found no room since the start; takes no lock. */
+    public long drops() {
+        return drops;
+    }
+
     @Override
     public synchronized void accept(RecordedEvent event) {
         for (LogLine line : event.event().lines()) {
             accept(event, line);
         }
+        backlog = queue.size();
         notifyAll();
     }
 
@@ -94,6 +108,7 @@ public final class SyslogSink implements EventSink, AutoCloseable {
     private void accept(RecordedEvent event, LogLine text) {
         if (closed || lost > 0 || queue.size() >= capacity + extraRoom) {
             lost++;
+            drops = drops + 1;
             if (lost == 1) {
                 keepCursor();
             }
@@ -215,6 +230,7 @@ public final class SyslogSink implements EventSink, AutoCloseable {
         if (line != null) {
             queue.remove();
             delivered = line.number();
+            backlog = queue.size();
         }
         if (queue.isEmpty() || delivered - kept.delivered() >= LINES_PER_CURSOR) {
             keepCursor();

@@ -366,7 +366,12 @@ class BeansTest {
     }
 
     private Figures figures() {
-        return new Figures(house.measurements(), () -> ProcessTable.Cost.NONE, () -> Descriptors.UNKNOWN, () -> 0);
+        return new Figures(
+                house.measurements(),
+                () -> ProcessTable.Cost.NONE,
+                () -> Descriptors.UNKNOWN,
+                () -> 0,
+                Figures.Backlog.NONE);
     }
 
     private Set<ObjectName> names() {

@@ -44,7 +44,12 @@ class MeasuredBeanTest {
     void register() {
         AgentFacts facts = new AgentFacts(
                 "1", 7750, OffsetDateTime.parse("2007-01-18T13:33:33+09:00"), Path.of("/"), Path.of("/"), true);
-        Figures figures = new Figures(house.measurements(), cost::get, descriptors::get, cpuNanos::get);
+        Figures figures = new Figures(
+                house.measurements(),
+                cost::get,
+                descriptors::get,
+                cpuNanos::get,
+                new Figures.Backlog(() -> 5, () -> 6, () -> 7));
         AgentBean bean = new AgentBean(facts, house.pchecks(), new NoEvents(), (pcheck, event) -> {}, figures);
         house.pchecks()
                 .addListener(new BeanRegistrar(server, bean, (file, max) -> "", (pcheck, event) -> {}, time -> true));
@@ -63,6 +68,13 @@ class MeasuredBeanTest {
         assertThat(agent.getLastLookAgeMillis()).isEqualTo(-1);
         assertThat(agent.getDescriptorsOpen()).isEqualTo(-1);
         assertThat(agent.getProcessCount()).isZero();
+    }
+
+    @Test
+    void tellsWhatWaitsForADiskOrForSyslog() {
+        assertThat(agent.getStateLogBehind()).isEqualTo(5);
+        assertThat(agent.getSyslogBacklog()).isEqualTo(6);
+        assertThat(agent.getSyslogDrops()).isEqualTo(7);
     }
 
     @Test

@@ -72,8 +72,11 @@ class SyslogSinkTest {
         try (SyslogSink sink = open(7750)) {
             isThere.set(false);
             offer(sink, 1, CAPACITY + 15);
+            assertThat(sink.backlog()).isEqualTo(CAPACITY);
+            assertThat(sink.drops()).isEqualTo(15);
             isThere.set(true);
             awaitSent(CAPACITY + 1);
+            assertThat(sink.backlog()).isZero();
             offer(sink, 100, 101);
             awaitSent(CAPACITY + 3);
         }

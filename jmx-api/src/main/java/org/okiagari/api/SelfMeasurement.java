@@ -119,6 +119,21 @@ public interface SelfMeasurement {
             "CPU time of all monitoring since the start in ms: our threads, and the checks in the server's threads.")
     long getMonitoringCpuMillis();
 
+    /**
+     * Returns how often a state or an attempt could not be handed to the kernel, or not in time, since the start: a
+     * disk that is full or slow. It holds up no restart.
+     */
+    @Description("How often a state or an attempt could not be saved, or not in time, since the start.")
+    long getStateLogBehind();
+
+    /** Returns how many lines wait for syslog; 0 where SYSLOG is off. */
+    @Description("Lines that wait for syslog.")
+    int getSyslogBacklog();
+
+    /** Returns how many lines syslog did not get because too many waited, since the start; a GAP line tells it there. */
+    @Description("Lines that syslog did not get because too many waited, since the start.")
+    long getSyslogDrops();
+
     /** Returns the histograms behind the figures above: detection, restart, tick. */
     @Description("Histograms of detection latency, restart duration and tick length.")
     TimingRow[] getTimings();

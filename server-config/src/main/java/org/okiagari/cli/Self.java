@@ -35,7 +35,10 @@ final class Self {
             "DescriptorsWatching",
             "MonitoringCpuMillis",
             "EventQueueDepth",
-            "EventDrops");
+            "EventDrops",
+            "StateLogBehind",
+            "SyslogBacklog",
+            "SyslogDrops");
 
     private static final int WIDTH = 28;
 

@@ -52,6 +52,17 @@ final class Prometheus {
                 "Events lost because the queue was full.",
                 agent.getEventDrops());
         page.single(
+                "okiagari_state_log_behind_total",
+                COUNTER,
+                "How often a state or an attempt could not be saved, or not in time.",
+                agent.getStateLogBehind());
+        page.single("okiagari_syslog_backlog", GAUGE, "Lines that wait for syslog.", agent.getSyslogBacklog());
+        page.single(
+                "okiagari_syslog_drops_total",
+                COUNTER,
+                "Lines that syslog did not get because too many waited.",
+                agent.getSyslogDrops());
+        page.single(
                 "okiagari_monitoring_cpu_seconds_total",
                 COUNTER,
                 "CPU time of all monitoring.",
