@@ -94,7 +94,7 @@ final class Foreground {
         try {
             return attach();
         } catch (Failure e) {
-            if (!e.isVanished()) {
+            if (!e.isVanished() || e.isUnanswered()) {
                 throw e;
             }
         }
@@ -103,14 +103,11 @@ final class Foreground {
     }
 
     private Client attach() {
-        Client client = new Client(SocketDoor.open(home), "pcheck");
-        try {
+        try (Client client = new Client(SocketDoor.open(home, SocketDoor.ACTING), "pcheck")) {
             attach(client);
-            return client;
-        } catch (Failure e) {
-            client.close();
-            throw e;
         }
+        // What follows waits for the end of the pcheck, over a stop of the server too.
+        return new Client(SocketDoor.open(home, SocketDoor.ENDLESS), "pcheck");
     }
 
     private void attach(Client client) {
@@ -150,12 +147,12 @@ final class Foreground {
 
     private void shutdown() {
         String name = String.valueOf(pcheck);
-        try (Client client = new Client(SocketDoor.open(home), "pcheck")) {
+        try (Client client = new Client(SocketDoor.open(home, SocketDoor.ACTING), "pcheck")) {
             client.exec(ObjectNames.pcheck(name).toString(), "shutdown");
             end(0);
         } catch (Failure e) {
             boolean endedAlready = e.code() == Failure.NOT_THERE && !e.isVanished();
-            end(endedAlready ? 0 : terminal.fail(e));
+            end(endedAlready ? 0 : terminal.fail(Unanswered.explained(e, home)));
         }
     }
 

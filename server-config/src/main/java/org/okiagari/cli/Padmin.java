@@ -52,7 +52,7 @@ public final class Padmin {
         try {
             return new Padmin(PadminOptions.parse(args), home, terminal).run();
         } catch (Failure e) {
-            return terminal.fail(e);
+            return terminal.fail(Unanswered.explained(e, home));
         }
     }
 
@@ -72,9 +72,9 @@ public final class Padmin {
             case "user":
                 return new UserCommand(home, terminal, passwords()).run(options.user(), options.role(), options.json());
             case "events":
-                return new Events(() -> connect(false), terminal, options.json()).print(options);
+                return new Events(() -> connect(SocketDoor.READING), terminal, options.json()).print(options);
             default:
-                try (Client client = connect(false)) {
+                try (Client client = connect(SocketDoor.ACTING)) {
                     return serve(client);
                 }
         }
@@ -108,7 +108,7 @@ public final class Padmin {
         long begin = System.nanoTime();
         while (true) {
             try {
-                return connect(true);
+                return connect(SocketDoor.READING);
             } catch (Failure e) {
                 boolean isStarting = e.isVanished()
                         && !e.isUnanswered()
@@ -138,10 +138,10 @@ public final class Padmin {
         }
     }
 
-    private Client connect(boolean isPatient) {
+    private Client connect(long patienceMillis) {
         Remote remote = options.remote();
         if (remote == null) {
-            return new Client(isPatient ? SocketDoor.openPatiently(home) : SocketDoor.open(home), "padmin");
+            return new Client(SocketDoor.open(home, patienceMillis), "padmin");
         }
         if (remote.isInTheClear()) {
             terminal.error("warning: the password travels unencrypted to "
@@ -153,7 +153,7 @@ public final class Padmin {
     /** With no server on this host there is nothing to list, and that is no error. */
     private int list() {
         List<Map<?, ?>> rows;
-        try (Client client = connect(true)) {
+        try (Client client = connect(SocketDoor.READING)) {
             rows = client.rows(Client.AGENT, "Pchecks");
         } catch (Failure e) {
             if (e.isUnanswered()) {

@@ -8,26 +8,27 @@ import org.okiagari.api.health.LastKnown;
 import org.okiagari.api.health.ServerProcess;
 
 /**
- * Ends a question to a server that is stopped or hung: who only wants to read shall not wait for ever (ADR 0009).
+ * Ends a question to a server that is stopped or hung: nobody shall wait for ever (ADR 0009, 0111).
  *
  * <p>A server that is busy is waited for as long as its health segment beats, but not without end.
  */
 final class Patience extends Thread {
     private static final long FIRST_MILLIS = 1_000;
     private static final long PAUSE_MILLIS = 250;
-    private static final long LONGEST_MILLIS = 20_000;
     /** A heart beats each second. */
     private static final long SILENCE_MILLIS = 5_000;
 
     private final Home home;
     private final SocketChannel channel;
+    private final long longestMillis;
     private boolean isOver;
     private volatile boolean isLost;
 
-    Patience(Home home, SocketChannel channel) {
+    Patience(Home home, SocketChannel channel, long longestMillis) {
         super("padmin patience");
         this.home = home;
         this.channel = channel;
+        this.longestMillis = longestMillis;
         setDaemon(true);
     }
 
@@ -48,7 +49,7 @@ final class Patience extends Thread {
         long pause = FIRST_MILLIS;
         while (isAnswerAwaited(pause)) {
             long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
-            if (waited >= LONGEST_MILLIS || !mayBeat(home)) {
+            if (waited >= longestMillis || !mayBeat(home)) {
                 giveUp();
                 return;
             }
@@ -76,9 +77,10 @@ final class Patience extends Thread {
         return !isOver;
     }
 
-    /** A server without a pcheck has no heart that could be heard. */
+    /** A server that starts, or has no pcheck, has no heart that could be heard; what a dead one left tells nothing. */
     private static boolean mayBeat(Home home) {
-        return LastKnown.all(home.run()).isEmpty() || isBeating(home);
+        return isBeating(home)
+                || LastKnown.all(home.run()).stream().allMatch(known -> known.life() == ServerProcess.Life.GONE);
     }
 
     /** Tells whether a server of this home lives and works, as far as its segments tell. */

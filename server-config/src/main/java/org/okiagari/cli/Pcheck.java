@@ -29,7 +29,7 @@ public final class Pcheck {
         try {
             return new Pcheck(PcheckOptions.parse(args), home, terminal).run();
         } catch (Failure e) {
-            return terminal.fail(e);
+            return terminal.fail(Unanswered.explained(e, home));
         }
     }
 

@@ -50,7 +50,7 @@ final class PfileTest {
 
     /** The server sees more than the parser does: who may write the file, which keys are in use. */
     private List<String> problems(Path pfile) {
-        try (Client client = new Client(SocketDoor.open(home), "pcheck")) {
+        try (Client client = new Client(SocketDoor.open(home, SocketDoor.READING), "pcheck")) {
             Object answer = client.exec(Client.AGENT, "check", pfile.toString());
             List<String> problems = new ArrayList<>();
             if (answer instanceof List) {

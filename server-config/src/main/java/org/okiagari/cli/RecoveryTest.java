@@ -5,6 +5,7 @@ import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.okiagari.api.Home;
 
@@ -19,7 +20,8 @@ final class RecoveryTest {
     }
 
     int run(PcheckOptions options) {
-        try (Client client = new Client(SocketDoor.open(home), "pcheck")) {
+        long patience = SocketDoor.ACTING + TimeUnit.SECONDS.toMillis(options.timeoutSeconds());
+        try (Client client = new Client(SocketDoor.open(home, patience), "pcheck")) {
             String bean = Pchecks.local(client, options.pfile());
             if (!options.yes()) {
                 confirm(client, bean);

@@ -14,48 +14,45 @@ import org.okiagari.api.Home;
 
 /** The server's local socket: one request a line, one answer a line, the connection is kept. */
 final class SocketDoor implements Door {
+    /** Patience in ms of one who only wants to read. */
+    static final long READING = 20_000;
+    /** Patience in ms of one who wants something done: a reload waits for a quiet file, a dump for a disk. */
+    static final long ACTING = 60_000;
+    /** For what waits by its nature. */
+    static final long ENDLESS = Long.MAX_VALUE;
+
+    private final Home home;
     private final SocketChannel channel;
-    private final @Nullable Patience patience;
+    private final long patienceMillis;
     private final ByteBuffer in = ByteBuffer.allocate(16_384).limit(0);
 
-    private SocketDoor(SocketChannel channel, @Nullable Patience patience) {
+    private SocketDoor(Home home, SocketChannel channel, long patienceMillis) {
+        this.home = home;
         this.channel = channel;
-        this.patience = patience;
+        this.patienceMillis = patienceMillis;
     }
 
     /**
      * Opens the socket of the server of a home.
      *
-     * @throws Failure vanished if no server is there, not allowed if we may not reach it
+     * @param patienceMillis how long each answer is waited for at most; much shorter if the server is stopped or hung
+     * @throws Failure vanished if no server is there, not allowed if we may not reach it; unanswered, of each question
+     *     too, if a server is there that does not answer
      */
-    static SocketDoor open(Home home) {
-        return open(home, false);
-    }
-
-    /**
-     * The same for one that only wants to read.
-     *
-     * @throws Failure unanswered, also of the door's question, if a server is there that is stopped or hung
-     */
-    static SocketDoor openPatiently(Home home) {
-        return open(home, true);
-    }
-
-    private static SocketDoor open(Home home, boolean isPatient) {
+    static SocketDoor open(Home home, long patienceMillis) {
         Path socket = place(home);
         SocketChannel channel = null;
         Patience patience = null;
         try {
             channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-            if (isPatient) {
-                // Before connecting: where many wait already for a stopped server, connecting waits too.
-                patience = new Patience(home, channel);
-                patience.start();
-            }
+            // Where many wait already for a stopped server, connecting waits too.
+            patience = patience(home, channel, patienceMillis);
             channel.connect(UnixDomainSocketAddress.of(socket));
-            return new SocketDoor(channel, patience);
+            end(patience);
+            return new SocketDoor(home, channel, patienceMillis);
         } catch (IOException | IllegalArgumentException e) {
-            end(patience, channel);
+            end(patience);
+            close(channel);
             if (patience != null && patience.isLost()) {
                 throw unanswered();
             }
@@ -66,8 +63,24 @@ final class SocketDoor implements Door {
         }
     }
 
+    private static @Nullable Patience patience(Home home, SocketChannel channel, long millis) {
+        if (millis == ENDLESS) {
+            return null;
+        }
+        Patience patience = new Patience(home, channel, millis);
+        patience.start();
+        return patience;
+    }
+
+    private static void end(@Nullable Patience patience) {
+        if (patience != null) {
+            patience.end();
+        }
+    }
+
     @Override
     public String ask(String request) {
+        Patience patience = patience(home, channel, patienceMillis);
         try {
             ByteBuffer out = ByteBuffer.wrap((request + "\n").getBytes(StandardCharsets.UTF_8));
             while (out.hasRemaining()) {
@@ -78,6 +91,8 @@ final class SocketDoor implements Door {
             throw patience != null && patience.isLost()
                     ? unanswered()
                     : Failure.vanished("the server closed the connection");
+        } finally {
+            end(patience);
         }
     }
 
@@ -106,13 +121,10 @@ final class SocketDoor implements Door {
 
     @Override
     public void close() {
-        end(patience, channel);
+        close(channel);
     }
 
-    private static void end(@Nullable Patience patience, @Nullable SocketChannel channel) {
-        if (patience != null) {
-            patience.end();
-        }
+    private static void close(@Nullable SocketChannel channel) {
         if (channel != null) {
             try {
                 channel.close();

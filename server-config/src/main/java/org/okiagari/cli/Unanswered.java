@@ -23,6 +23,19 @@ final class Unanswered {
         this.json = json;
     }
 
+    /** Returns the failure with more about the server, if it is that a server does not answer. */
+    static Failure explained(Failure failure, Home home) {
+        if (!failure.isUnanswered()) {
+            return failure;
+        }
+        String who = LastKnown.all(home.run()).stream()
+                .filter(known -> known.life() != ServerProcess.Life.GONE)
+                .findFirst()
+                .map(known -> "the server (pid " + known.writer().pid() + ") " + what(known.life()))
+                .orElse("the server does not answer");
+        return Failure.unanswered(who + "; a command that it has got it may still do when it goes on");
+    }
+
     /**
      * Lists what a server runs that is there and does not answer, exit 2.
      *

@@ -173,6 +173,34 @@ class UnansweredTest {
     }
 
     @Test
+    void noCommandWaitsForAStoppedServer() throws Exception {
+        try (ServerSocketChannel silent = silentSocket()) {
+            new ProcessBuilder("kill", "-STOP", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+            String sentence = "the server (pid " + process.pid()
+                    + ") is stopped; a command that it has got it may still do when it goes on\n";
+
+            long begin = System.nanoTime();
+            for (String verb : List.of("reload", "shutdown", "stop", "start", "dump")) {
+                assertThat(show(verb)).as(verb).isEqualTo(2);
+                assertThat(console.out()).isEmpty();
+                assertThat(console.err()).isEqualTo("padmin: " + sentence);
+            }
+            assertThat(console.padmin("self")).isEqualTo(2);
+            assertThat(console.err()).isEqualTo("padmin: " + sentence);
+            assertThat(console.padmin("events")).isEqualTo(2);
+            assertThat(console.pcheck("-k", pfile.toString(), "-y")).isEqualTo(2);
+            assertThat(console.err()).isEqualTo("pcheck: " + sentence);
+            assertThat(console.pcheck("-f", pfile.toString())).isEqualTo(2);
+            assertThat(console.err()).isEqualTo("pcheck: " + sentence);
+            assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin))
+                    .isLessThan(90);
+            assertThat(silent.isOpen()).isTrue();
+        }
+    }
+
+    @Test
     void aServerWhoseHeartDoesNotBeatHangs() throws IOException {
         write(60_000);
         try (ServerSocketChannel silent = silentSocket()) {
