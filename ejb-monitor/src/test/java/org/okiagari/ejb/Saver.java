@@ -117,6 +117,11 @@ final class Saver implements AutoCloseable {
         }
     }
 
+    /** Returns where the journal and the output of scripts are. */
+    Path log() {
+        return home.log();
+    }
+
     /** Writes an executable file into {@code conf/bin}; its runs are told to the oracle, unless it becomes another program. */
     Path script(String name, String... lines) {
         String plain = String.join("\n", lines) + "\n";

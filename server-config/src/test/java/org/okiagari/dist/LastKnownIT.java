@@ -39,6 +39,11 @@ class LastKnownIT {
                 assertThat(stopped.out()).isEqualTo(list);
                 assertThat(stopped.code()).isEqualTo(2);
                 assertThat(stopped.err()).contains(" is stopped; ").hasLineCount(1);
+                Host.Result dump = host.run("padmin", "-f", pfile, "-c", "dump");
+                assertThat(dump.code()).isEqualTo(2);
+                assertThat(dump.err())
+                        .isEqualTo("padmin: the server (pid " + pid
+                                + ") is stopped; a command that it has got it may still do when it goes on\n");
             } finally {
                 Host.signal("CONT", pid);
             }
