@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,8 +83,10 @@ class ScriptLogTest {
 
     @Test
     void keepsTheLastWordsOfALongOutput() throws IOException {
-        print(8);
-        Files.writeString(file, "the last words\n", StandardOpenOption.APPEND);
+        String words = "x".repeat(8 * MIB) + "the last words\n";
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.APPEND)) {
+            channel.write(ByteBuffer.wrap(words.getBytes(StandardCharsets.US_ASCII)));
+        }
 
         await().until(() -> size(file) == 0);
 
