@@ -1,6 +1,7 @@
 /*
- * Stands in for packages that only Hawtio's Camel and editor pages use (Monaco, reactflow, dagre, xml-formatter, the
- * Camel models). Those pages are not registered; the names exist so that their modules still link.
+ * Stands in for packages that only parts of Hawtio use which are not registered: its Camel and editor pages (Monaco,
+ * reactflow, dagre, xml-formatter, the Camel models), and its own log-in by OIDC or Keycloak (keycloak-js, oauth4webapi,
+ * thumbmarkjs). The names exist so that their modules still link.
  */
 const nothing = (): null => null
 
@@ -15,5 +16,7 @@ export const Position = {}
 export const editor = {}
 export const apacheCamelModel = {}
 export const version = '0'
+export const getFingerprint = nothing
+export class AuthorizationResponseError extends Error {}
 // The packages it stands in for have a default export, so this one file must have one.
 export default nothing

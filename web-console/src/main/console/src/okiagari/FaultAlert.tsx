@@ -1,15 +1,8 @@
 import { Alert, AlertActionLink } from '@patternfly/react-core'
 import type { FunctionComponent } from 'react'
-import { texts } from './texts'
+import { clockTime } from './i18n/format'
+import { useTexts } from './i18n/language'
 import type { Fault, FaultKind } from './types'
-
-const TITLES: Readonly<Record<FaultKind, string>> = {
-  lost: texts.lostTitle,
-  loggedOut: texts.loggedOutTitle,
-  refused: texts.refusedTitle,
-  noMonitor: texts.noMonitorTitle,
-  failed: texts.failedTitle,
-}
 
 type Props = {
   /** `null`: nothing is known to be wrong, but nothing came either. */
@@ -27,19 +20,20 @@ const toLogIn = (): void => {
 
 /** Says plainly that what is shown is old, since when, and why. */
 export const FaultAlert: FunctionComponent<Props> = ({ fault, readAt, now }) => {
+  const texts = useTexts()
   const age =
     readAt === null
       ? texts.nothingShown
       : texts.stillShown(
-          new Date(readAt).toLocaleTimeString(),
-          texts.ago(Math.max(0, Math.round((now - readAt) / 1000))),
+          clockTime(readAt, texts),
+          texts.span(Math.max(0, Math.round((now - readAt) / 1000))),
         )
   const loggedOut = fault?.kind === 'loggedOut'
   return (
     <Alert
       isInline
       variant={fault === null ? 'warning' : 'danger'}
-      title={fault === null ? texts.staleTitle : TITLES[fault.kind]}
+      title={fault === null ? texts.staleTitle : texts.faultTitles[fault.kind]}
       data-testid="okiagari-fault"
       actionLinks={loggedOut && <AlertActionLink onClick={toLogIn}>{texts.logIn}</AlertActionLink>}
     >

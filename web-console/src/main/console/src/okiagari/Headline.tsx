@@ -5,7 +5,8 @@ import { ExclamationTriangleIcon } from '@patternfly/react-icons/dist/esm/icons/
 import { InfoCircleIcon } from '@patternfly/react-icons/dist/esm/icons/info-circle-icon'
 import { memo, type FunctionComponent, type ReactElement } from 'react'
 import { headlineOf, type Tone } from './headline'
-import { texts } from './texts'
+import { clockTime } from './i18n/format'
+import { useTexts } from './i18n/language'
 import type { Picture } from './types'
 
 export type Freshness = 'live' | 'stale' | 'lost'
@@ -18,22 +19,26 @@ const SIGNS: Readonly<Record<Tone, ReactElement>> = {
 }
 
 const FRESH = {
-  live: { status: 'success', word: texts.live },
-  stale: { status: 'warning', word: texts.stale },
-  lost: { status: 'danger', word: texts.lost },
+  live: 'success',
+  stale: 'warning',
+  lost: 'danger',
 } as const
 
-const LiveMark: FunctionComponent<{ freshness: Freshness; readAt: number }> = ({ freshness, readAt }) => (
+export const LiveMark: FunctionComponent<{ freshness: Freshness; readAt: number }> = ({ freshness, readAt }) => {
+  const texts = useTexts()
+  return (
   <div className="okiagari-live" data-testid="okiagari-live" data-live={freshness}>
-    <Label variant="outline" status={FRESH[freshness].status}>
-      {FRESH[freshness].word}
+    <Label variant="outline" status={FRESH[freshness]}>
+      {texts[freshness]}
     </Label>
-    <span className="okiagari-quiet">{texts.readAt(new Date(readAt).toLocaleTimeString())}</span>
+    <span className="okiagari-quiet">{texts.readAt(clockTime(readAt, texts))}</span>
   </div>
-)
+  )
+}
 
-const Words: FunctionComponent<{ picture: Picture }> = memo(function Words({ picture }) {
-  const { tone, title, facts } = headlineOf(picture)
+/** Says whether anybody has to do something. */
+export const Headline: FunctionComponent<{ picture: Picture }> = memo(function Headline({ picture }) {
+  const { tone, title, facts } = headlineOf(picture, useTexts())
   return (
     <div role="status">
       <Title headingLevel="h1" size="2xl" className="okiagari-headline">
@@ -53,10 +58,3 @@ const Words: FunctionComponent<{ picture: Picture }> = memo(function Words({ pic
   )
 })
 
-/** Says whether anybody has to do something, and how fresh that answer is. */
-export const Headline: FunctionComponent<{ picture: Picture; readAt: number; freshness: Freshness }> = props => (
-  <div className="okiagari-top">
-    <Words picture={props.picture} />
-    <LiveMark freshness={props.freshness} readAt={props.readAt} />
-  </div>
-)

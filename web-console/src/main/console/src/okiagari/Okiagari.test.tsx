@@ -1,36 +1,25 @@
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { aPcheck, aPent } from './fixtures'
+import { MemoryRouter } from 'react-router'
+import { FakeServer } from './fake-server'
+import { aPent, aPfile } from './fixtures'
 import { OkiagariPage } from './Okiagari'
-import { Fault, type PentsService, type Picture, type Who } from './types'
+import { Fault, type PentsService } from './types'
 
 // The page is given its service; Hawtio's own is not loaded here.
 vi.mock('./pents-service', () => ({ pentsService: {} }))
-
-class FakeServer implements PentsService {
-  picture: Picture = { pents: [aPent()], pchecks: [aPcheck()] }
-  fault: Fault | null = null
-  refusal: Fault | null = null
-  user: Who = { user: 'admin', roles: ['viewer', 'operator', 'admin'] }
-  readonly reloaded: string[] = []
-
-  readonly read = () => (this.fault === null ? Promise.resolve(this.picture) : Promise.reject(this.fault))
-  readonly who = () => Promise.resolve(this.user)
-  readonly reload = (pcheck: string) => {
-    this.reloaded.push(pcheck)
-    return this.refusal === null ? Promise.resolve('Reloaded.') : Promise.reject(this.refusal)
-  }
-}
-
-const server = (): FakeServer => new FakeServer()
 
 const pass = (millis: number): Promise<void> =>
   act(async () => {
     await vi.advanceTimersByTimeAsync(millis)
   })
 
-const show = async (service: PentsService): Promise<void> => {
-  render(<OkiagariPage service={service} />)
+const show = async (service: PentsService, path = '/okiagari'): Promise<void> => {
+  render(
+    <MemoryRouter initialEntries={[path]}>
+      <OkiagariPage service={service} />
+    </MemoryRouter>,
+  )
   await pass(0)
 }
 
@@ -47,7 +36,11 @@ afterEach(() => {
 
 describe('the page', () => {
   it('shows that it is reading, then what it read', async () => {
-    render(<OkiagariPage service={server()} />)
+    render(
+      <MemoryRouter initialEntries={['/okiagari']}>
+        <OkiagariPage service={new FakeServer()} />
+      </MemoryRouter>,
+    )
     expect(text('okiagari-loading')).toContain('Reading all PENTs')
 
     await pass(0)
@@ -58,7 +51,7 @@ describe('the page', () => {
   })
 
   it('follows the server without being asked', async () => {
-    const s = server()
+    const s = new FakeServer()
     await show(s)
     s.picture = { ...s.picture, pents: [aPent({ procSts: 'RETRY_OVER' })] }
 
@@ -69,7 +62,7 @@ describe('the page', () => {
   })
 
   it('says that the connection is lost and keeps the last picture, then recovers by itself', async () => {
-    const s = server()
+    const s = new FakeServer()
     await show(s)
     s.fault = new Fault('lost', 'Failed to fetch')
     await pass(2_000)
@@ -85,7 +78,7 @@ describe('the page', () => {
   })
 
   it('says that the data are old when the server hangs', async () => {
-    const s = server()
+    const s = new FakeServer()
     await show(s)
     vi.spyOn(s, 'read').mockReturnValue(new Promise(() => undefined))
 
@@ -96,7 +89,7 @@ describe('the page', () => {
   })
 
   it('offers the log-in when the session has ended', async () => {
-    const s = server()
+    const s = new FakeServer()
     s.fault = new Fault('loggedOut', '401: Unauthorized')
 
     await show(s)
@@ -105,7 +98,7 @@ describe('the page', () => {
   })
 
   it('shows names as text, never as markup', async () => {
-    const s = server()
+    const s = new FakeServer()
     const pname = '<img src=x onerror=alert(1)>'
     s.picture = { ...s.picture, pents: [aPent({ pname })] }
 
@@ -116,7 +109,7 @@ describe('the page', () => {
   })
 
   it('draws a page of many rows only', async () => {
-    const s = server()
+    const s = new FakeServer()
     s.picture = { ...s.picture, pents: Array.from({ length: 1000 }, (_, i) => aPent({ pentId: i + 1 })) }
 
     await show(s)
@@ -132,30 +125,30 @@ describe('reload', () => {
   }
 
   it('asks first, then shows the answer', async () => {
-    const s = server()
+    const s = new FakeServer()
     await show(s)
 
     await press('reload-pfile_web')
-    expect(s.reloaded).toEqual([])
+    expect(s.acted).toEqual([])
     await press('reload-confirm')
 
-    expect(s.reloaded).toEqual(['pfile_web'])
+    expect(s.acted).toEqual([{ verb: 'reload', pcheck: 'pfile_web' }])
     expect(text('reload-answer')).toContain('pfile_web is reloaded')
   })
 
   it('can be called off', async () => {
-    const s = server()
+    const s = new FakeServer()
     await show(s)
 
     await press('reload-pfile_web')
     await press('reload-cancel')
 
-    expect(s.reloaded).toEqual([])
+    expect(s.acted).toEqual([])
     expect(screen.queryByTestId('reload-dialog')).toBeNull()
   })
 
   it('shows every line of a refusal', async () => {
-    const s = server()
+    const s = new FakeServer()
     s.refusal = new Fault('failed', 'pfile_web:3: no such action (stop)\npfile_web:5: bad GRACE (x)')
     await show(s)
 
@@ -166,8 +159,23 @@ describe('reload', () => {
     expect(text('reload-answer')).toContain('pfile_web:5: bad GRACE (x)')
   })
 
+  it('says what it would change before it is done, and is not offered while the pfile has an error', async () => {
+    const s = new FakeServer()
+    s.pfileNow = aPfile({ changes: ['PENT added: b'] })
+    await show(s)
+    await press('reload-pfile_web')
+    expect(text('pfile-changes')).toBe('PENT added: b')
+    await press('reload-cancel')
+
+    s.pfileNow = aPfile({ usable: false, problems: [{ line: 7, error: true, what: 'no such action', seen: 'x' }] })
+    await press('reload-pfile_web')
+
+    expect(text('pfile-danger')).toContain('Line 7: no such action')
+    expect(screen.getByTestId<HTMLButtonElement>('reload-confirm').disabled).toBe(true)
+  })
+
   it('is locked for who may only look, and says why', async () => {
-    const s = server()
+    const s = new FakeServer()
     s.user = { user: 'eve', roles: ['viewer'] }
     await show(s)
 

@@ -1,16 +1,26 @@
 import { PageSection, Skeleton } from '@patternfly/react-core'
-import { useCallback, useState, type FunctionComponent } from 'react'
+import { lazy, Suspense, useCallback, useMemo, useState, type FunctionComponent } from 'react'
+import { useLocation, useNavigate } from 'react-router'
+import { ActDialog } from './ActDialog'
+import { DeskContext } from './desk'
+import { EventsView } from './EventsView'
 import { FaultAlert } from './FaultAlert'
-import { Headline, type Freshness } from './Headline'
+import { Frame } from './Frame'
+import { Headline, LiveMark, type Freshness } from './Headline'
+import { useLanguage, useTexts } from './i18n/language'
 import './Okiagari.css'
 import { PcheckCards } from './PcheckCards'
+import { PcheckView } from './PcheckView'
 import { PentTable } from './PentTable'
-import { ReloadDialog } from './ReloadDialog'
+import { PentView } from './PentView'
 import { pentsService } from './pents-service'
-import { texts } from './texts'
-import type { PentsService } from './types'
+import { addressOf, placeOf, type Place } from './routes'
+import type { Order, PentsService, Picture } from './types'
 import { isStale, useLive, useNow, type Live } from './use-live'
 import { useWho } from './use-who'
+
+// The charts are half as large as all the rest of our pages.
+const MeasuresView = lazy(() => import('./MeasuresView').then(module => ({ default: module.MeasuresView })))
 
 const freshnessOf = (live: Live, now: number): Freshness => {
   if (live.fault?.kind === 'lost') {
@@ -19,43 +29,83 @@ const freshnessOf = (live: Live, now: number): Freshness => {
   return live.fault !== null || isStale(live, now) ? 'stale' : 'live'
 }
 
-const Loading: FunctionComponent = () => (
-  <div data-testid="okiagari-loading" role="status">
-    <span className="okiagari-quiet">{texts.loading}</span>
-    <Skeleton className="okiagari-skeleton" width="18rem" fontSize="2xl" />
-    <Skeleton className="okiagari-skeleton" height="6rem" />
-    <Skeleton className="okiagari-skeleton" height="14rem" />
-  </div>
-)
+const Loading: FunctionComponent = () => {
+  const texts = useTexts()
+  return (
+    <div data-testid="okiagari-loading" role="status">
+      <span className="okiagari-quiet">{texts.loading}</span>
+      <Skeleton className="okiagari-skeleton" width="18rem" fontSize="2xl" />
+      <Skeleton className="okiagari-skeleton" height="6rem" />
+      <Skeleton className="okiagari-skeleton" height="14rem" />
+    </div>
+  )
+}
 
-/** The page, given the service it reads from. */
+const View: FunctionComponent<{ place: Place; picture: Picture; now: number }> = ({ place, picture, now }) => {
+  const texts = useTexts()
+  switch (place.at) {
+    case 'pent':
+      return <PentView picture={picture} pcheck={place.pcheck} pentId={place.pentId} now={now} />
+    case 'pcheck':
+      return <PcheckView key={place.pcheck} picture={picture} name={place.pcheck} />
+    case 'events':
+      return <EventsView />
+    case 'measurements':
+      return (
+        <Suspense fallback={<Loading />}>
+          <MeasuresView />
+        </Suspense>
+      )
+    case 'overview':
+      return (
+        <>
+          <Headline picture={picture} />
+          <PcheckCards pchecks={picture.pchecks} />
+          <PentTable pents={picture.pents} title={texts.pentsHead} />
+        </>
+      )
+  }
+}
+
+/** The pages, given the service they read from. */
 export const OkiagariPage: FunctionComponent<{ service: PentsService }> = ({ service }) => {
   const { live, refresh } = useLive(service)
   const who = useWho(service)
   const now = useNow()
-  const [reloading, setReloading] = useState<string | null>(null)
+  const language = useLanguage()
+  const { pathname } = useLocation()
+  const navigate = useNavigate()
+  const place = useMemo(() => placeOf(pathname), [pathname])
+  const [order, setOrder] = useState<Order | null>(null)
+  const desk = useMemo(() => ({ service, who, onOrder: setOrder }), [service, who])
   const close = useCallback(() => {
-    setReloading(null)
+    setOrder(null)
   }, [])
+  const answered = (done: Order, isDone: boolean): void => {
+    refresh()
+    // What was shut down has no page any more.
+    if (isDone && done.verb === 'shutdown' && place.at !== 'overview') {
+      void navigate(addressOf({ at: 'overview' }))
+    }
+  }
   const { picture, readAt, fault } = live
   const freshness = freshnessOf(live, now)
 
   return (
-    <PageSection hasBodyWrapper={false} className="okiagari-page" data-testid="okiagari-page">
-      {freshness === 'live' ? null : <FaultAlert fault={fault} readAt={readAt} now={now} />}
-      {picture === null || readAt === null ? (
-        fault === null && <Loading />
-      ) : (
-        <div className={freshness === 'live' ? '' : 'okiagari-old'}>
-          <Headline picture={picture} readAt={readAt} freshness={freshness} />
-          <PcheckCards pchecks={picture.pchecks} who={who} onReload={setReloading} />
-          <PentTable pents={picture.pents} />
-        </div>
-      )}
-      {reloading === null ? null : (
-        <ReloadDialog pcheck={reloading} service={service} onClose={close} onAnswer={refresh} />
-      )}
-    </PageSection>
+    <DeskContext.Provider value={desk}>
+      <PageSection hasBodyWrapper={false} className="okiagari-page" data-testid="okiagari-page" lang={language}>
+        <Frame place={place} mark={readAt === null ? null : <LiveMark freshness={freshness} readAt={readAt} />} />
+        {freshness === 'live' ? null : <FaultAlert fault={fault} readAt={readAt} now={now} />}
+        {picture === null || readAt === null ? (
+          fault === null && <Loading />
+        ) : (
+          <div className={freshness === 'live' ? '' : 'okiagari-old'}>
+            <View place={place} picture={picture} now={now} />
+          </div>
+        )}
+        {order === null ? null : <ActDialog key={order.verb} order={order} onClose={close} onAnswer={answered} />}
+      </PageSection>
+    </DeskContext.Provider>
   )
 }
 

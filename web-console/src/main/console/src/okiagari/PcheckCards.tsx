@@ -1,33 +1,15 @@
-import { Button, Card, CardBody, CardHeader, CardTitle, Gallery, Label, Title, Tooltip } from '@patternfly/react-core'
+import { Card, CardBody, CardHeader, CardTitle, Gallery, Label, Title } from '@patternfly/react-core'
+import { PlusCircleIcon } from '@patternfly/react-icons/dist/esm/icons/plus-circle-icon'
 import { SyncAltIcon } from '@patternfly/react-icons/dist/esm/icons/sync-alt-icon'
 import { memo, useMemo, type FunctionComponent } from 'react'
-import { mayReload } from './rights'
-import { texts } from './texts'
-import type { Pcheck, Who } from './types'
+import { ActButton } from './ActButton'
+import { useTexts } from './i18n/language'
+import { PlaceLink } from './PlaceLink'
+import type { Pcheck } from './types'
 
-type ButtonProps = { readonly pcheck: string; readonly who: Who; readonly onReload: (pcheck: string) => void }
-
-const ReloadButton: FunctionComponent<ButtonProps> = ({ pcheck, who, onReload }) => {
-  const may = mayReload(who)
-  const button = (
-    <Button
-      variant="secondary"
-      size="sm"
-      icon={<SyncAltIcon />}
-      aria-label={texts.reloadOf(pcheck)}
-      isAriaDisabled={!may}
-      data-testid={`reload-${pcheck}`}
-      onClick={() => {
-        onReload(pcheck)
-      }}
-    >
-      {texts.reload}
-    </Button>
-  )
-  return may ? button : <Tooltip content={texts.reloadNeeds(who.user)}>{button}</Tooltip>
-}
-
-const PcheckState: FunctionComponent<{ pcheck: Pcheck }> = ({ pcheck }) => {
+/** Whether a pcheck monitors, and whether something of it failed. */
+export const PcheckState: FunctionComponent<{ pcheck: Pcheck }> = ({ pcheck }) => {
+  const texts = useTexts()
   if (pcheck.message === 'stop') {
     return (
       <Label isCompact status="warning">
@@ -53,16 +35,26 @@ const Fact: FunctionComponent<{ label: string; value: string | number }> = ({ la
   </div>
 )
 
-type CardProps = { readonly pcheck: Pcheck; readonly who: Who; readonly onReload: (pcheck: string) => void }
-
-const PcheckCard: FunctionComponent<CardProps> = memo(function PcheckCard({ pcheck, who, onReload }) {
+const PcheckCard: FunctionComponent<{ pcheck: Pcheck }> = memo(function PcheckCard({ pcheck }) {
+  const texts = useTexts()
   return (
     <Card isCompact component="li" data-testid={`pcheck-${pcheck.name}`}>
       <CardHeader
-        actions={{ actions: <ReloadButton pcheck={pcheck.name} who={who} onReload={onReload} />, hasNoOffset: true }}
+        actions={{
+          actions: (
+            <ActButton
+              order={{ verb: 'reload', pcheck: pcheck.name }}
+              testId={`reload-${pcheck.name}`}
+              icon={<SyncAltIcon />}
+            />
+          ),
+          hasNoOffset: true,
+        }}
       >
         <CardTitle component="h3" className="okiagari-card-title">
-          <span className="okiagari-name">{pcheck.name}</span>
+          <PlaceLink place={{ at: 'pcheck', pcheck: pcheck.name }} className="okiagari-name" testId="pcheck-link">
+            {pcheck.name}
+          </PlaceLink>
           <PcheckState pcheck={pcheck} />
         </CardTitle>
       </CardHeader>
@@ -80,22 +72,24 @@ const PcheckCard: FunctionComponent<CardProps> = memo(function PcheckCard({ pche
   )
 })
 
-type Props = { readonly pchecks: readonly Pcheck[]; readonly who: Who; readonly onReload: (pcheck: string) => void }
-
 const byName = new Intl.Collator(undefined, { numeric: true })
 
 /** Each running pcheck with its counts and its Reload. */
-export const PcheckCards: FunctionComponent<Props> = memo(function PcheckCards({ pchecks, who, onReload }) {
+export const PcheckCards: FunctionComponent<{ pchecks: readonly Pcheck[] }> = memo(function PcheckCards({ pchecks }) {
+  const texts = useTexts()
   const inOrder = useMemo(() => [...pchecks].sort((a, b) => byName.compare(a.name, b.name)), [pchecks])
   return (
     <section aria-labelledby="okiagari-pchecks">
-      <Title headingLevel="h2" size="lg" id="okiagari-pchecks" className="okiagari-section">
-        {texts.pchecksHead}
-      </Title>
+      <div className="okiagari-section okiagari-section-row">
+        <Title headingLevel="h2" size="lg" id="okiagari-pchecks">
+          {texts.pchecksHead}
+        </Title>
+        <ActButton order={{ verb: 'startPfile', pcheck: '' }} testId="start-pfile" variant="link" icon={<PlusCircleIcon />} />
+      </div>
       {inOrder.length === 0 ? <p className="okiagari-quiet">{texts.noPchecks}</p> : null}
       <Gallery hasGutter component="ul" minWidths={{ default: '18rem' }} className="okiagari-pchecks">
         {inOrder.map(pcheck => (
-          <PcheckCard key={pcheck.name} pcheck={pcheck} who={who} onReload={onReload} />
+          <PcheckCard key={pcheck.name} pcheck={pcheck} />
         ))}
       </Gallery>
     </section>

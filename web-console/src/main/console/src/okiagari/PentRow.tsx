@@ -1,22 +1,25 @@
 import { Label } from '@patternfly/react-core'
 import { Td, Tr } from '@patternfly/react-table'
 import { memo, type FunctionComponent } from 'react'
+import { PlaceLink } from './PlaceLink'
 import { StateLabel } from './StateLabel'
 import { isWatched } from './states'
-import { texts } from './texts'
+import { useTexts } from './i18n/language'
 import type { Pent } from './types'
-
-const { columns } = texts
 
 /** One PENT. Drawn again only when one of its fields changed: unchanged rows keep their object. */
 export const PentRow: FunctionComponent<{ pent: Pent }> = memo(function PentRow({ pent }) {
+  const texts = useTexts()
+  const { columns } = texts
   return (
     <Tr data-testid="pent-row" data-pcheck={pent.pcheck} data-pname={pent.pname} data-state={pent.procSts}>
       <Td dataLabel={columns.procSts.head}>
         <StateLabel procSts={pent.procSts} />
       </Td>
       <Td dataLabel={columns.pname.head} className="okiagari-name okiagari-pname" title={pent.matchedPath || pent.pname}>
-        {pent.pname}
+        <PlaceLink place={{ at: 'pent', pcheck: pent.pcheck, pentId: pent.pentId }} testId="pent-link">
+          {pent.pname}
+        </PlaceLink>
       </Td>
       <Td dataLabel={columns.pcheck.head} className="okiagari-name">
         {pent.pcheck}

@@ -4,52 +4,49 @@ import {
   EmptyStateActions,
   EmptyStateBody,
   EmptyStateFooter,
-  Pagination,
-  SearchInput,
   Title,
-  ToggleGroup,
-  ToggleGroupItem,
   Toolbar,
   ToolbarContent,
   ToolbarItem,
 } from '@patternfly/react-core'
 import { InnerScrollContainer, Table, Tbody, Th, Thead, Tr } from '@patternfly/react-table'
 import { memo, useDeferredValue, useMemo, useState, type FunctionComponent } from 'react'
+import { useTexts } from './i18n/language'
+import { FIRST_PER_PAGE, Pages } from './Pages'
 import { PentRow } from './PentRow'
-import { COLUMNS, FIRST_ORDER, filtered, pageWithin, rowKey, sorted, type Order, type Shown } from './rows'
-import { needsYou } from './states'
-import { texts } from './texts'
+import { PentTools } from './PentTools'
+import { ALL_SHOWN, COLUMNS, FIRST_ORDER, filtered, pageWithin, rowKey, sorted, type Order, type Shown } from './rows'
 import type { Pent } from './types'
 
-const PER_PAGE = [20, 50, 100, 200].map(n => ({ title: String(n), value: n }))
-const FIRST_PER_PAGE = 50
-const ALL: Shown = { words: '', onlyNeedYou: false }
-
-const Heads: FunctionComponent<{ order: Order; onOrder: (order: Order) => void }> = ({ order, onOrder }) => (
-  <Thead>
-    <Tr>
-      {COLUMNS.map((column, columnIndex) => (
-        <Th
-          key={column}
-          modifier={texts.columns[column].word === '' ? 'wrap' : 'nowrap'}
-          sort={{
-            columnIndex,
-            sortBy: { index: COLUMNS.indexOf(order.column), direction: order.direction },
-            onSort: (_event, _index, direction) => {
-              onOrder({ column, direction })
-            },
-          }}
-        >
-          {texts.columns[column].head}
-          {texts.columns[column].word === '' ? null : <span className="okiagari-word">{texts.columns[column].word}</span>}
-        </Th>
-      ))}
-    </Tr>
-  </Thead>
-)
+const Heads: FunctionComponent<{ order: Order; onOrder: (order: Order) => void }> = ({ order, onOrder }) => {
+  const texts = useTexts()
+  return (
+    <Thead>
+      <Tr>
+        {COLUMNS.map((column, columnIndex) => (
+          <Th
+            key={column}
+            modifier={texts.columns[column].word === '' ? 'wrap' : 'nowrap'}
+            sort={{
+              columnIndex,
+              sortBy: { index: COLUMNS.indexOf(order.column), direction: order.direction },
+              onSort: (_event, _index, direction) => {
+                onOrder({ column, direction })
+              },
+            }}
+          >
+            {texts.columns[column].head}
+            {texts.columns[column].word === '' ? null : <span className="okiagari-word">{texts.columns[column].word}</span>}
+          </Th>
+        ))}
+      </Tr>
+    </Thead>
+  )
+}
 
 const NoRows: FunctionComponent<{ shown: Shown; onShowAll: () => void }> = ({ shown, onShowAll }) => {
-  const calm = shown.onlyNeedYou && shown.words === ''
+  const texts = useTexts()
+  const calm = shown.onlyNeedYou && shown.words === '' && shown.state === ''
   return (
     <EmptyState titleText={calm ? texts.noneNeeds : texts.noMatch} headingLevel="h3" variant="sm" data-testid="okiagari-no-rows">
       <EmptyStateBody>{calm ? texts.noneNeedsWhy : texts.noMatchWhy}</EmptyStateBody>
@@ -64,56 +61,16 @@ const NoRows: FunctionComponent<{ shown: Shown; onShowAll: () => void }> = ({ sh
   )
 }
 
-type ToolsProps = {
-  readonly shown: Shown
-  readonly needYou: number
-  readonly onShown: (shown: Shown) => void
-}
+type Props = { readonly pents: readonly Pent[]; readonly title: string }
 
-const Tools: FunctionComponent<ToolsProps> = ({ shown, needYou, onShown }) => (
-  <>
-    <ToolbarItem>
-      <SearchInput
-        className="okiagari-filter"
-        aria-label={texts.filterLabel}
-        placeholder={texts.filter}
-        value={shown.words}
-        data-testid="okiagari-filter"
-        onChange={(_event, words) => {
-          onShown({ ...shown, words })
-        }}
-        onClear={() => {
-          onShown({ ...shown, words: '' })
-        }}
-      />
-    </ToolbarItem>
-    <ToolbarItem>
-      <ToggleGroup aria-label={texts.showLabel}>
-        {[false, true].map(onlyNeedYou => (
-          <ToggleGroupItem
-            key={String(onlyNeedYou)}
-            text={onlyNeedYou ? texts.showNeedYou(needYou) : texts.showAll}
-            isSelected={shown.onlyNeedYou === onlyNeedYou}
-            buttonId={onlyNeedYou ? 'okiagari-show-need-you' : 'okiagari-show-all'}
-            onChange={() => {
-              onShown({ ...shown, onlyNeedYou })
-            }}
-          />
-        ))}
-      </ToggleGroup>
-    </ToolbarItem>
-  </>
-)
-
-/** All PENTs of all pchecks, a page at a time: what needs a person first. */
-export const PentTable: FunctionComponent<{ pents: readonly Pent[] }> = memo(function PentTable({ pents }) {
-  const [shown, setShown] = useState<Shown>(ALL)
+/** PENTs, a page at a time: what needs a person first. */
+export const PentTable: FunctionComponent<Props> = memo(function PentTable({ pents, title }) {
+  const [shown, setShown] = useState<Shown>(ALL_SHOWN)
   const [order, setOrder] = useState<Order>(FIRST_ORDER)
   const [page, setPage] = useState(1)
   const [perPage, setPerPage] = useState(FIRST_PER_PAGE)
   const wanted = useDeferredValue(shown)
   const rows = useMemo(() => sorted(filtered(pents, wanted), order), [pents, wanted, order])
-  const needYou = useMemo(() => pents.filter(needsYou).length, [pents])
   const here = pageWithin(page, perPage, rows.length)
 
   const show = (next: Shown): void => {
@@ -122,19 +79,14 @@ export const PentTable: FunctionComponent<{ pents: readonly Pent[] }> = memo(fun
   }
 
   const pages = (variant: 'top' | 'bottom') => (
-    <Pagination
-      itemCount={rows.length}
+    <Pages
+      id="pents"
+      rows={rows.length}
       page={here}
       perPage={perPage}
-      perPageOptions={PER_PAGE}
       variant={variant}
-      isCompact={variant === 'top'}
-      widgetId={`okiagari-pages-${variant}`}
-      titles={{ paginationAriaLabel: `${texts.pages} (${variant})` }}
-      onSetPage={(_event, next) => {
-        setPage(next)
-      }}
-      onPerPageSelect={(_event, next) => {
+      onPage={setPage}
+      onPerPage={next => {
         setPerPage(next)
         setPage(1)
       }}
@@ -144,11 +96,11 @@ export const PentTable: FunctionComponent<{ pents: readonly Pent[] }> = memo(fun
   return (
     <section aria-labelledby="okiagari-pents">
       <Title headingLevel="h2" size="lg" id="okiagari-pents" className="okiagari-section">
-        {texts.pentsHead}
+        {title}
       </Title>
       <Toolbar inset={{ default: 'insetNone' }}>
         <ToolbarContent>
-          <Tools shown={shown} needYou={needYou} onShown={show} />
+          <PentTools shown={shown} pents={pents} onShown={show} />
           <ToolbarItem variant="pagination">{pages('top')}</ToolbarItem>
         </ToolbarContent>
       </Toolbar>
@@ -166,7 +118,7 @@ export const PentTable: FunctionComponent<{ pents: readonly Pent[] }> = memo(fun
         <NoRows
           shown={wanted}
           onShowAll={() => {
-            show(ALL)
+            show(ALL_SHOWN)
           }}
         />
       ) : null}

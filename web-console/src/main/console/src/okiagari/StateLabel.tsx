@@ -5,8 +5,8 @@ import { HourglassHalfIcon } from '@patternfly/react-icons/dist/esm/icons/hourgl
 import { QuestionCircleIcon } from '@patternfly/react-icons/dist/esm/icons/question-circle-icon'
 import { SyncAltIcon } from '@patternfly/react-icons/dist/esm/icons/sync-alt-icon'
 import type { FunctionComponent, ReactElement } from 'react'
+import { useTexts } from './i18n/language'
 import { concernOf, type Concern } from './states'
-import { texts } from './texts'
 
 type Look = { readonly color: NonNullable<LabelProps['color']>; readonly icon: ReactElement }
 
@@ -20,6 +20,7 @@ const LOOKS: Readonly<Record<Concern, Look>> = {
 
 /** The manual's word for the state, with a colour and a sign of its own and its meaning on hovering. */
 export const StateLabel: FunctionComponent<{ procSts: string }> = ({ procSts }) => {
+  const texts = useTexts()
   const { color, icon } = LOOKS[concernOf(procSts)]
   return (
     <span title={texts.stateMeanings[procSts] ?? procSts}>

@@ -63,7 +63,7 @@ describe('an error inside HTTP 200', () => {
   })
 
   it('says the status where there is no sentence', () => {
-    expect(faultOf(() => valueOf({ status: 500 })).message).toBe('The server answered with status 500.')
+    expect(faultOf(() => valueOf({ status: 500 })).message).toBe('The server answered: 500.')
   })
 })
 

@@ -1,57 +1,12 @@
 import { ALL_PENTS, PCHECKS } from './beans'
-import { texts } from './texts'
+import { textsNow } from './i18n/language'
 import { Fault, type Pcheck, type Pent, type Picture, type Who } from './types'
+import { isFields, rows, strange, text, textOr, whole, wholeOr, type Fields } from './wire'
 
 /*
  * What comes over the wire is checked here before it is trusted. Jolokia answers HTTP 200 for errors too: the status
  * inside the JSON counts.
  */
-
-type Fields = Readonly<Record<string, unknown>>
-
-const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value)
-
-const strange = (what: string): Fault => new Fault('failed', `The server's answer is not understood: ${what}.`)
-
-const text = (row: Fields, field: string, where: string): string => {
-  const value = row[field]
-  if (typeof value === 'string') {
-    return value
-  }
-  throw strange(`${where} has no text ${field}`)
-}
-
-const whole = (row: Fields, field: string, where: string): number => {
-  const value = row[field]
-  if (typeof value === 'number' && Number.isSafeInteger(value)) {
-    return value
-  }
-  throw strange(`${where} has no whole number ${field}`)
-}
-
-/** Details that an older or newer server may not have: their absence is no reason to show nothing. */
-const textOr = (row: Fields, field: string, otherwise: string): string => {
-  const value = row[field]
-  return typeof value === 'string' ? value : otherwise
-}
-
-const wholeOr = (row: Fields, field: string, otherwise: number): number => {
-  const value = row[field]
-  return typeof value === 'number' && Number.isSafeInteger(value) ? value : otherwise
-}
-
-const rows = <T>(value: unknown, name: string, row: (fields: Fields, where: string) => T): T[] => {
-  if (!Array.isArray(value)) {
-    throw strange(`${name} is no list`)
-  }
-  return value.map((item: unknown, index) => {
-    const where = `${name}[${index}]`
-    if (!isFields(item)) {
-      throw strange(`${where} is no row`)
-    }
-    return row(item, where)
-  })
-}
 
 const pent = (row: Fields, where: string): Pent => ({
   pcheck: text(row, 'pcheck', where),
@@ -88,7 +43,7 @@ const pcheck = (row: Fields, where: string): Pcheck => ({
 export const sentence = (error: string): string => error.replace(/^(?:[\w$]+\.)+[\w$]+ : /, '').trim()
 
 const faultOf = (status: unknown, error: unknown): Fault => {
-  const why = typeof error === 'string' && error !== '' ? sentence(error) : `The server answered with status ${String(status)}.`
+  const why = typeof error === 'string' && error !== '' ? sentence(error) : textsNow().answeredWith(String(status))
   switch (status) {
     case 401:
       return new Fault('loggedOut', why)
@@ -140,7 +95,7 @@ export const faultOfFailedRequest = (why: unknown): Fault => {
   }
   // fetch() rejects with a TypeError, whose words differ from browser to browser.
   if (why instanceof TypeError) {
-    return new Fault('lost', texts.noAnswer)
+    return new Fault('lost', textsNow().noAnswer)
   }
   const words = why instanceof Error ? why.message : String(why)
   const status = /^(\d{3}):/.exec(words)?.[1]
@@ -148,10 +103,10 @@ export const faultOfFailedRequest = (why: unknown): Fault => {
     case undefined:
       return new Fault('lost', words)
     case '401':
-      return new Fault('loggedOut', texts.answeredWith(words))
+      return new Fault('loggedOut', textsNow().answeredWith(words))
     case '403':
-      return new Fault('refused', texts.answeredWith(words))
+      return new Fault('refused', textsNow().answeredWith(words))
     default:
-      return new Fault('lost', texts.answeredWith(words))
+      return new Fault('lost', textsNow().answeredWith(words))
   }
 }

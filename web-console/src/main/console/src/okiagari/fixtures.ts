@@ -1,4 +1,4 @@
-import type { Pcheck, Pent, Picture } from './types'
+import type { JournalEvent, Pcheck, Pent, PentDetail, Pfile, Picture } from './types'
 
 /** Rows for tests, as the server sends them. */
 export const aPent = (fields: Partial<Pent> = {}): Pent => ({
@@ -37,4 +37,35 @@ export const aPcheck = (fields: Partial<Pcheck> = {}): Pcheck => ({
 export const aPicture = (...pents: readonly Pent[]): Picture => ({
   pents,
   pchecks: [aPcheck({ allProcCount: pents.length })],
+})
+
+export const aDetail = (fields: Partial<PentDetail> = {}): PentDetail => ({
+  restartCommand: '/restart_crond.sh',
+  graceSeconds: 600,
+  retry: 3,
+  windowSince: 0,
+  polledBecause: '',
+  ...fields,
+})
+
+export const anEvent = (fields: Partial<JournalEvent> = {}): JournalEvent => ({
+  seq: 1,
+  time: '2026-11-22T06:00:00.000+00:00',
+  host: 'h',
+  pcheck: 'pfile_web',
+  pent: '/usr/sbin/crond',
+  pentId: 1,
+  event: 'pent.up',
+  pid: 4711,
+  detail: '{}',
+  ...fields,
+})
+
+export const aPfile = (fields: Partial<Pfile> = {}): Pfile => ({
+  text: 'IPCKEY 0x1f000501\n',
+  whole: true,
+  usable: true,
+  problems: [],
+  changes: [],
+  ...fields,
 })

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { aPent, aPicture } from './fixtures'
-import { headlineOf } from './headline'
+import { headlineOf as headlineIn } from './headline'
+import { en } from './i18n/en'
+import type { Picture } from './types'
+
+const headlineOf = (picture: Picture) => headlineIn(picture, en)
 
 const up = aPent()
 const inState = (procSts: string) => aPent({ procSts })

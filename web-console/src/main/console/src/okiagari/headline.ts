@@ -1,5 +1,5 @@
+import type { Texts } from './i18n/en'
 import { concernOf, isWatched } from './states'
-import { texts } from './texts'
 import type { Picture } from './types'
 
 export type Tone = 'success' | 'danger' | 'warning' | 'info'
@@ -35,7 +35,7 @@ const countsOf = ({ pents }: Picture): Counts => {
   }
 }
 
-const titleOf = (counts: Counts): { tone: Tone; title: string } => {
+const titleOf = (counts: Counts, texts: Texts): { tone: Tone; title: string } => {
   const needYou = counts.retryOver + counts.down
   if (counts.all === 0) {
     return { tone: 'info', title: texts.nothing }
@@ -60,7 +60,7 @@ const titleOf = (counts: Counts): { tone: Tone; title: string } => {
 const whenAny = (n: number, words: (n: number) => string): string[] => (n > 0 ? [words(n)] : [])
 
 /** Says in one line whether anybody has to do something, and in a few facts why. */
-export const headlineOf = (picture: Picture): Headline => {
+export const headlineOf = (picture: Picture, texts: Texts): Headline => {
   const counts = countsOf(picture)
   const facts =
     counts.all === 0
@@ -73,5 +73,5 @@ export const headlineOf = (picture: Picture): Headline => {
           ...whenAny(counts.waiting, texts.waiting),
           ...whenAny(counts.unwatched, texts.unwatched),
         ]
-  return { ...titleOf(counts), facts }
+  return { ...titleOf(counts, texts), facts }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { aPcheck, aPent } from './fixtures'
-import { FIRST_ORDER, filtered, keepUnchanged, pageWithin, sorted } from './rows'
+import { ALL_SHOWN, FIRST_ORDER, filtered, keepUnchanged, pageWithin, sorted } from './rows'
 import type { Pent } from './types'
 
 const names = (pents: readonly Pent[]): string[] => pents.map(pent => pent.pname)
@@ -42,17 +42,24 @@ describe('the filter', () => {
   ]
 
   it('wants every word, in any column and any case', () => {
-    expect(names(filtered(pents, { words: '  NET avail ', onlyNeedYou: false }))).toEqual(['sshd'])
-    expect(names(filtered(pents, { words: '815', onlyNeedYou: false }))).toEqual(['rsyslogd'])
-    expect(filtered(pents, { words: 'sshd down', onlyNeedYou: false })).toEqual([])
+    expect(names(filtered(pents, { ...ALL_SHOWN, words: '  NET avail ', onlyNeedYou: false }))).toEqual(['sshd'])
+    expect(names(filtered(pents, { ...ALL_SHOWN, words: '815', onlyNeedYou: false }))).toEqual(['rsyslogd'])
+    expect(filtered(pents, { ...ALL_SHOWN, words: 'sshd down', onlyNeedYou: false })).toEqual([])
   })
 
   it('takes its words as they are, not as a pattern', () => {
-    expect(filtered(pents, { words: 's.*d', onlyNeedYou: false })).toEqual([])
+    expect(filtered(pents, { ...ALL_SHOWN, words: 's.*d', onlyNeedYou: false })).toEqual([])
+  })
+
+  it('can show only one state, and only one pcheck', () => {
+    const two = [aPent({ pname: 'a', procSts: 'DOWN', pcheck: 'p' }), aPent({ pname: 'b', procSts: 'DOWN', pcheck: 'q' })]
+
+    expect(names(filtered([...pents, ...two], { ...ALL_SHOWN, state: 'DOWN' }))).toEqual(['crond', 'a', 'b'])
+    expect(names(filtered(two, { ...ALL_SHOWN, state: 'DOWN', pcheck: 'q' }))).toEqual(['b'])
   })
 
   it('can show only those that need a person', () => {
-    expect(names(filtered(pents, { words: '', onlyNeedYou: true }))).toEqual(['crond'])
+    expect(names(filtered(pents, { ...ALL_SHOWN, words: '', onlyNeedYou: true }))).toEqual(['crond'])
   })
 })
 

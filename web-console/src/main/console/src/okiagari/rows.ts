@@ -18,7 +18,9 @@ export const COLUMNS = [
 
 export type Column = (typeof COLUMNS)[number]
 export type Order = { readonly column: Column; readonly direction: 'asc' | 'desc' }
-export type Shown = { readonly words: string; readonly onlyNeedYou: boolean }
+export type Shown = { readonly words: string; readonly onlyNeedYou: boolean; readonly state: string; readonly pcheck: string }
+
+export const ALL_SHOWN: Shown = { words: '', onlyNeedYou: false, state: '', pcheck: '' }
 
 /** What needs a person comes first. */
 export const FIRST_ORDER: Order = { column: 'procSts', direction: 'asc' }
@@ -42,10 +44,12 @@ export const sorted = (pents: readonly Pent[], { column, direction }: Order): Pe
 }
 
 /** Returns the rows that hold every one of the words, in any column, in any case. */
-export const filtered = (pents: readonly Pent[], { words: typed, onlyNeedYou }: Shown): Pent[] => {
+export const filtered = (pents: readonly Pent[], { words: typed, onlyNeedYou, state, pcheck }: Shown): Pent[] => {
   const wanted = typed.toLowerCase().split(/\s+/).filter(word => word !== '')
   return pents.filter(pent => {
-    if (onlyNeedYou && !needsYou(pent)) {
+    const isLeftOut =
+      (onlyNeedYou && !needsYou(pent)) || (state !== '' && pent.procSts !== state) || (pcheck !== '' && pent.pcheck !== pcheck)
+    if (isLeftOut) {
       return false
     }
     const row = COLUMNS.map(column => pent[column]).join('\n').toLowerCase()

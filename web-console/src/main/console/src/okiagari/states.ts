@@ -11,6 +11,9 @@ const CONCERNS: Readonly<Record<string, Concern>> = {
   AVAIL: 'saved',
 }
 
+/** In the order of their urgency. */
+export const STATES = ['RETRY_OVER', 'DOWN', 'RESTART', 'WAIT', 'AVAIL'] as const
+
 const URGENCY: readonly Concern[] = ['needsYou', 'unknown', 'beingSaved', 'notLookedAt', 'saved']
 
 export const concernOf = (procSts: string): Concern => CONCERNS[procSts] ?? 'unknown'

@@ -57,11 +57,93 @@ export class Fault extends Error {
   }
 }
 
-/** All that the page asks of the server. */
+/** What the Pent bean tells beyond its row. */
+export type PentDetail = {
+  readonly restartCommand: string
+  readonly graceSeconds: number
+  readonly retry: number
+  /** When the present window began in ms since 1970, 0 while none is open. */
+  readonly windowSince: number
+  readonly polledBecause: string
+}
+
+/** One event of the journal. */
+export type JournalEvent = {
+  readonly seq: number
+  readonly time: string
+  readonly host: string
+  readonly pcheck: string
+  readonly pent: string
+  readonly pentId: number
+  readonly event: string
+  readonly pid: number
+  /** One JSON object. */
+  readonly detail: string
+}
+
+export type Problem = {
+  /** From 1; 0 = the file as a whole. */
+  readonly line: number
+  readonly error: boolean
+  readonly what: string
+  readonly seen: string
+}
+
+/** A pfile as it is on the disk now. */
+export type Pfile = {
+  readonly text: string
+  readonly whole: boolean
+  readonly usable: boolean
+  readonly problems: readonly Problem[]
+  readonly changes: readonly string[]
+}
+
+export type PcheckTexts = { readonly param: string; readonly pent: string }
+
+/** One PENT of a recovery test. */
+export type Recovery = {
+  readonly pentId: number
+  readonly pname: string
+  readonly killedPid: number
+  readonly newPid: number
+  readonly recoveryMillis: number
+  readonly outcome: string
+}
+
+/** Durations of one kind; counts are of those not longer than each bound, and last of all. */
+export type Timing = {
+  readonly name: string
+  readonly boundsMicros: readonly number[]
+  readonly counts: readonly number[]
+}
+
+export type Measures = {
+  readonly timings: readonly Timing[]
+  /** Attributes of Agent by name: plain numbers and texts. */
+  readonly figures: Readonly<Record<string, string | number>>
+}
+
+export type PentName = { readonly pcheck: string; readonly pname: string; readonly pentId: number }
+
+export type Verb = 'reload' | 'stop' | 'start' | 'dump' | 'shutdown' | 'recoveryTest' | 'startPfile'
+
+/** Something to be done: to a pcheck, to one PENT of it, or, for startPfile, with a pfile's name. */
+export type Order = { readonly verb: Verb; readonly pcheck: string; readonly pent?: PentName }
+
+/** What came of it: the server's words, or the rows of a recovery test. */
+export type Outcome = { readonly words: string; readonly recoveries?: readonly Recovery[] }
+
+/** All that the pages ask of the server. Everything but `who` rejects with a Fault. */
 export type PentsService = {
-  /** Reads all PENTs and pchecks in one request. Rejects with a Fault. */
+  /** Reads all PENTs and pchecks in one request. */
   readonly read: () => Promise<Picture>
-  /** Has the pfile of one pcheck read again. Resolves with the server's answer in words, rejects with a Fault. */
-  readonly reload: (pcheck: string) => Promise<string>
   readonly who: () => Promise<Who>
+  readonly pent: (pent: PentName) => Promise<PentDetail>
+  readonly scriptOutput: (pent: PentName, maxBytes: number) => Promise<string>
+  readonly pfile: (pcheck: string) => Promise<Pfile>
+  readonly pcheckTexts: (pcheck: string) => Promise<PcheckTexts>
+  /** Events with a greater number, oldest first; -1: the newest ones. */
+  readonly events: (afterSeq: number, max: number) => Promise<readonly JournalEvent[]>
+  readonly measures: () => Promise<Measures>
+  readonly act: (order: Order) => Promise<Outcome>
 }

@@ -69,9 +69,14 @@ final class Browser implements AutoCloseable {
         playwright.close();
     }
 
+    /** Returns where npm has put the driver and axe-core. */
+    static Path installed() {
+        return Path.of(System.getProperty("it.browser", Build.target() + "/browser"));
+    }
+
     /** Playwright wants a directory with the package and a Node binary. */
     private static Path driver() {
-        Path installed = Path.of(System.getProperty("it.browser", Build.target() + "/browser"));
+        Path installed = installed();
         Path driver = installed.resolve("driver");
         try {
             Files.createDirectories(driver);

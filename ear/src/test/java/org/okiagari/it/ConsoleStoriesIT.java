@@ -1,0 +1,343 @@
+package org.okiagari.it;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** What operators live through, walked in a real browser on the real server with real processes. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class) // The server is killed last, and a big pfile is started late.
+class ConsoleStoriesIT {
+    private static final String WEB = "pfile_web";
+    private static final String DB = "pfile_db";
+    private static final int MANY = 1000;
+    private static final double LIMIT_MILLIS = 60_000;
+
+    private final TestHome home = TestHome.create("console-stories");
+    private final Daemon nginx = home.daemon("nginx");
+    private final Daemon postgres = home.daemon("postgres");
+    private final Daemon agent = home.daemon("backup-agent");
+    private final Path medium = home.path().resolve("medium");
+
+    @SuppressWarnings("NullAway.Init") // start() sets it.
+    private RunningServer server;
+
+    @SuppressWarnings("NullAway.Init") // start() sets it.
+    private Browser browser;
+
+    @SuppressWarnings("NullAway.Init") // openPage() sets it.
+    private ConsolePage console;
+
+    @SuppressWarnings("NullAway.Init") // openPage() sets it.
+    private Page page;
+
+    @BeforeAll
+    void start() {
+        browser = Browser.start();
+        home.script(
+                "restart_backup-agent.sh",
+                "[ -e " + medium + " ] || { echo 'no medium in the drive'; exit 3; }",
+                Daemon.startLine(agent.program()));
+        home.write(home.conf("psagent.conf"), "SYSLOG = off\nPFILES = bin/pfile_web bin/pfile_db\n");
+        home.pfile(WEB, 0x1f00c101, List.of("MONITOR_INTERVAL 2"), nginx.pent(600, 100, "continue"));
+        writeDb("continue");
+        List.of(nginx, postgres, agent).forEach(Daemon::start);
+        server = RunningServer.start(RunningServer.Kind.PAYARA_MICRO, home);
+    }
+
+    @AfterAll
+    @SuppressWarnings("NullAway") // What start() did not reach is null.
+    void end() {
+        if (browser != null) {
+            browser.close();
+        }
+        if (server != null) {
+            server.close();
+        }
+        Daemons.killAllBelow(home.path());
+    }
+
+    @BeforeEach
+    void openPage() {
+        page = browser.page();
+        console = new ConsolePage(page, server);
+    }
+
+    @AfterEach
+    void photograph(TestInfo test) {
+        console.photograph(
+                "ConsoleStoriesIT-" + test.getTestMethod().orElseThrow().getName());
+        page.close();
+    }
+
+    @Test
+    @Order(1)
+    void loadsAtMost600kBOfScriptBeforeTheFirstView() {
+        ScriptWeight weight = ScriptWeight.of(page);
+
+        console.open("/").logIn("viewer");
+        ConsolePage.seen(console.row(nginx));
+
+        assertThat(weight.compressedBytes()).as("compressed script").isBetween(100_000L, 600_000L);
+        assertThat(weight.hosts()).containsExactly("127.0.0.1");
+    }
+
+    @Test
+    @Order(2)
+    void retryOverIsFoundUnderstoodAndCuredFromThePage() {
+        console.open("/").logIn("operator");
+        ConsolePage.seen(console.row(agent));
+        agent.kill(Daemons.pidsOf(agent.program()).get(0));
+        textIs("okiagari-headline", "1 needs you");
+
+        console.row(agent).getByTestId("pent-link").click();
+
+        attributeIs("pent-view", "data-state", "RETRY_OVER");
+        textHas("pent-why", "all 2 restarts of this window are used up");
+        attributeIs("grace-window", "data-left", "0");
+        textHas("fact-exit", "signal 9");
+        textHas("timeline", "Restart script failed");
+        textHas("script-output", "no medium in the drive");
+
+        home.write(medium, "");
+        page.getByTestId("reload-" + DB).click();
+        ConsolePage.seen(page.getByTestId("pfile-no-changes"));
+        page.getByTestId("reload-confirm").click();
+
+        textHas("reload-answer", "is reloaded");
+        page.getByTestId("reload-close").click();
+        attributeIs("pent-view", "data-state", "AVAIL");
+        attributeIs("grace-window", "data-left", "1");
+        assertThat(Daemons.pidsOf(agent.program())).hasSize(1);
+    }
+
+    @Test
+    @Order(3)
+    void aPfileIsReadBeforeItIsReloadedAndItsErrorsStandAtTheirLines() {
+        console.open("/okiagari/pcheck/" + DB).logIn("operator");
+        ConsolePage.seen(page.getByTestId("pcheck-view"));
+        textHas("param-text", "PFILE              = " + home.bin().resolve(DB));
+        textHas("pent-text", "pname          = " + postgres.pname());
+        writeDb("contniue");
+        again();
+
+        Locator bad = page.locator("[data-bad=true]");
+        shows(bad, "contniue");
+        page.getByTestId("reload-" + DB).click();
+        ConsolePage.seen(page.getByTestId("reload-preview").getByTestId("pfile-danger"));
+        assertThat(page.getByTestId("reload-confirm").isDisabled()).isTrue();
+        page.getByTestId("reload-cancel").click();
+
+        writeDb("Continue");
+        again();
+        shows(page.getByTestId("pcheck-changes").getByTestId("pfile-changes"), "PENT changed");
+        writeDb("continue");
+    }
+
+    @Test
+    @Order(4)
+    void anOperatorSuspendsResumesAndDumpsAndAnAdministratorTestsTheRecovery() {
+        console.open("/okiagari/pcheck/" + WEB).logIn("operator");
+        act("stop", WEB, "is suspended");
+        ConsolePage.seen(page.getByTestId("start-" + WEB));
+        act("start", WEB, "is resumed");
+        act("dump", WEB, "pcheck_dump_" + WEB);
+        assertThat(home.read("log/pcheck_dump_" + WEB)).contains(nginx.pname());
+        assertThat(page.getByTestId("recoveryTest-" + WEB).getAttribute("aria-disabled"))
+                .isEqualTo("true");
+        page.getByTestId("recoveryTest-" + WEB).hover();
+        ConsolePage.seen(page.getByText("Recovery test needs the role admin; operator does not have it."));
+
+        page.context().clearCookies();
+        console.open("/okiagari/pcheck/" + WEB).logIn("admin");
+        long before = Daemons.pidsOf(nginx.program()).get(0);
+        act("recoveryTest", WEB, nginx.pname());
+        assertThat(Daemons.pidsOf(nginx.program())).hasSize(1).doesNotContain(before);
+    }
+
+    @Test
+    @Order(5)
+    void eventsAreSearchedHeldAndSaved() throws IOException {
+        console.open("/okiagari/events").logIn("viewer");
+        Locator rows = page.getByTestId("event-row");
+        ConsolePage.seen(rows);
+
+        page.getByTestId("events-kind").selectOption("pent.down");
+        page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Search in all columns"))
+                .fill("nginx signal 9");
+        ConsolePage.seen(rows.and(page.locator("[data-event='pent.down']")));
+        assertThat(rows.and(page.locator("[data-event='pent.up']")).count()).isZero();
+        int found = rows.count();
+
+        Download json =
+                page.waitForDownload(() -> page.getByTestId("events-json").click());
+        List<String> lines = Files.readAllLines(json.path());
+        assertThat(lines).hasSize(found);
+        assertThat(home.read("log/events.jsonl").lines()).containsAll(lines);
+        Download csv = page.waitForDownload(() -> page.getByTestId("events-csv").click());
+        assertThat(Files.readAllLines(csv.path())).hasSize(found + 1);
+
+        page.getByText("Follow", new Page.GetByTextOptions().setExact(true)).click();
+        textHas("events-count", "Held");
+    }
+
+    @Test
+    @Order(6)
+    void speaksJapaneseAndRemembersIt() {
+        console.open("/").logIn("viewer");
+
+        page.getByTestId("okiagari-language").selectOption("ja");
+
+        textIs("okiagari-headline", "すべて稼働中");
+        page.reload();
+        textIs("okiagari-headline", "すべて稼働中");
+        page.getByTestId("okiagari-language").selectOption("en");
+        textIs("okiagari-headline", "All saved");
+    }
+
+    @Test
+    @Order(7)
+    void isSteeredByTheKeyboardAlone() {
+        console.open("/").logIn("operator");
+        ConsolePage.seen(console.row(nginx));
+
+        tabTo(console.row(nginx).getByTestId("pent-link"));
+        page.keyboard().press("Enter");
+        attributeIs("pent-view", "data-state", "AVAIL");
+        tabTo(page.getByTestId("pent-watch"));
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#okiagari-confirm")).isFocused();
+        page.keyboard().press("Escape");
+        assertThat(page.getByTestId("stop-dialog")).hasCount(0);
+        assertThat(page.getByTestId("pent-watch")).isFocused();
+    }
+
+    @Test
+    @Order(8)
+    void everyViewIsWithoutAViolationInBothLanguagesAndThemesAndOnAPhone() {
+        console.open("/").logIn("admin");
+        ConsolePage.seen(console.row(nginx));
+        new ConsoleViews(page, server).photographAll(WEB, DB);
+    }
+
+    @Test
+    @Order(9)
+    void aThousandPentsAreStartedStaySmoothAndAreEndedFromThePage() {
+        String[] pents = IntStream.rangeClosed(1, MANY)
+                .mapToObj(i -> "/nowhere/daemon-" + i + " : - : 0 : 0 : continue")
+                .toArray(String[]::new);
+        home.pfile("pfile_many", 0x1f00c103, List.of("MONITOR_INTERVAL 2"), pents);
+        console.open("/").logIn("admin");
+        page.getByTestId("start-pfile").click();
+        page.getByTestId("pfile-name").fill("pfile_many");
+        page.getByTestId("startPfile-confirm").click();
+        textHas("startPfile-answer", "pfile_many is started");
+        page.getByTestId("startPfile-close").click();
+        textHas("okiagari-headline", MANY + " need you");
+        assertThat(page.getByTestId("pent-row")).hasCount(50);
+
+        assertThat(LongTasks.longestMillis(page, 6_000))
+                .as("longest task while it refreshes")
+                .isLessThan(400);
+        console.open("/okiagari/pcheck/pfile_many");
+        act("shutdown", "pfile_many", "is ended");
+        assertThat(page.getByTestId("pcheck-pfile_many")).hasCount(0);
+    }
+
+    @Test
+    @Order(10)
+    void saysWhenTheServerIsGoneAndComesBackByItself() {
+        console.open("/").logIn("viewer");
+        ConsolePage.seen(console.row(nginx));
+        int port = server.port();
+
+        ProcessHandle.of(server.pid()).orElseThrow().destroyForcibly();
+        textHas("okiagari-fault", "Connection to the server lost");
+        attributeIs("okiagari-live", "data-live", "lost");
+        assertThat(console.row(nginx)).isVisible();
+
+        server.close();
+        server = RunningServer.launch(
+                RunningServer.command(RunningServer.Kind.PAYARA_MICRO, home, port, List.of()), port, home);
+        server.awaitReady();
+        // The session died with the server: the page says so and leads to the log-in.
+        textHas("okiagari-fault", "You are logged out");
+        page.getByText("Log in").click();
+        new ConsolePage(page, server).logIn("viewer");
+        attributeIs("okiagari-live", "data-live", "live");
+    }
+
+    private void writeDb(String action) {
+        home.pfile(
+                DB,
+                0x1f00c102,
+                List.of("MONITOR_INTERVAL 2"),
+                postgres.pent(86_400, 3, "continue"),
+                agent.pent(3_600, 2, action));
+    }
+
+    /** Asks for an action of a pcheck, confirms it, and waits for the words of its outcome. */
+    private void act(String verb, String pcheck, String outcome) {
+        page.getByTestId(verb + "-" + pcheck).click();
+        page.getByTestId(verb + "-confirm").click();
+        textHas(verb + "-answer", outcome);
+        page.getByTestId(verb + "-close").click();
+    }
+
+    private void again() {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Check again"))
+                .click();
+    }
+
+    private void tabTo(Locator target) {
+        for (int i = 0; i < 80; i++) {
+            page.keyboard().press("Tab");
+            if (Boolean.TRUE.equals(target.evaluate("element => element === document.activeElement"))) {
+                return;
+            }
+        }
+        throw new AssertionError("The Tab key does not lead to " + target);
+    }
+
+    private void textIs(String testId, String text) {
+        assertThat(page.getByTestId(testId))
+                .hasText(text, new LocatorAssertions.HasTextOptions().setTimeout(LIMIT_MILLIS));
+    }
+
+    private void textHas(String testId, String text) {
+        shows(page.getByTestId(testId), text);
+    }
+
+    private static void shows(Locator locator, String text) {
+        assertThat(locator).containsText(text, new LocatorAssertions.ContainsTextOptions().setTimeout(LIMIT_MILLIS));
+    }
+
+    private void attributeIs(String testId, String name, String value) {
+        assertThat(page.getByTestId(testId))
+                .hasAttribute(
+                        name,
+                        Pattern.compile("^" + value + "$"),
+                        new LocatorAssertions.HasAttributeOptions().setTimeout(LIMIT_MILLIS));
+    }
+}

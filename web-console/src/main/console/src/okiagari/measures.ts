@@ -1,0 +1,47 @@
+import type { JournalEvent, Timing } from './types'
+
+/** Pure work on measurements. */
+
+/** One bar: how many were longer than the bound before and not longer than this one; null = no bound. */
+export type Bar = { readonly upToMillis: number | null; readonly n: number }
+
+/** Returns the buckets of a histogram without the empty ones at both ends. The server's counts grow from bucket to bucket. */
+export const barsOf = ({ boundsMicros, counts }: Timing): Bar[] => {
+  const bars = counts.map((count, i) => {
+    const bound = boundsMicros[i]
+    return { upToMillis: bound === undefined ? null : bound / 1_000, n: Math.max(0, count - (counts[i - 1] ?? 0)) }
+  })
+  const first = bars.findIndex(bar => bar.n > 0)
+  return first < 0 ? [] : bars.slice(first, bars.findLastIndex(bar => bar.n > 0) + 1)
+}
+
+/** Deaths and restarts of one stretch of time. */
+export type Stretch = { readonly from: number; readonly deaths: number; readonly restarts: number }
+
+const MINUTE = 60_000
+const STEPS = [1, 5, 10, 30, 60, 180, 720, 1_440, 10_080].map(minutes => minutes * MINUTE)
+const MOST_STRETCHES = 30
+
+/** Returns deaths and restarts from the first event to now, in at most 30 equal stretches of a round length. */
+export const stretchesOf = (events: readonly JournalEvent[], now: number): { step: number; stretches: Stretch[] } => {
+  const times = events.filter(event => event.event === 'pent.down' || event.event === 'pent.restart')
+  const first = times[0]
+  if (first === undefined) {
+    return { step: MINUTE, stretches: [] }
+  }
+  const span = Math.max(0, now - Date.parse(first.time))
+  const step = STEPS.find(length => span / length <= MOST_STRETCHES - 1) ?? Math.ceil(span / (MOST_STRETCHES - 1))
+  const begin = Math.floor(Date.parse(first.time) / step) * step
+  const stretches = Array.from({ length: Math.max(1, Math.ceil((now - begin) / step)) }, (_, i) => ({
+    from: begin + i * step,
+    deaths: 0,
+    restarts: 0,
+  }))
+  for (const event of times) {
+    const stretch = stretches[Math.floor((Date.parse(event.time) - begin) / step)]
+    if (stretch !== undefined) {
+      stretch[event.event === 'pent.down' ? 'deaths' : 'restarts']++
+    }
+  }
+  return { step, stretches }
+}
