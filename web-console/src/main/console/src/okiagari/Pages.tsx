@@ -30,6 +30,7 @@ export const Pages: FunctionComponent<Props> = ({ id, rows, page, perPage, varia
       widgetId={`okiagari-${id}-${variant}`}
       titles={{
         paginationAriaLabel: `${texts.pages} (${where})`,
+        items: '',
         perPageSuffix: texts.perPage,
         ofWord: texts.pageOf,
         currPageAriaLabel: texts.pageCurrent,

@@ -17,13 +17,15 @@ import { usePolled } from './use-polled'
 
 const PFILE_EVERY_MILLIS = 10_000
 
-const Acts: FunctionComponent<{ pcheck: Pcheck; hasWatched: boolean }> = ({ pcheck: { name, message }, hasWatched }) => {
+const Acts: FunctionComponent<{ pcheck: Pcheck }> = ({ pcheck: { name, message, monitorStopCount, allProcCount } }) => {
   const texts = useTexts()
+  const canStop = message !== 'stop' && monitorStopCount < allProcCount
+  const canStart = message === 'stop' || monitorStopCount > 0
   return (
     <div className="okiagari-acts" role="group" aria-label={texts.actionsLabel(name)}>
       <ActButton order={{ verb: 'reload', pcheck: name }} testId={`reload-${name}`} variant="primary" icon={<SyncAltIcon />} />
-      {message === 'stop' || !hasWatched ? null : <ActButton order={{ verb: 'stop', pcheck: name }} testId={`stop-${name}`} />}
-      {message === 'stop' ? <ActButton order={{ verb: 'start', pcheck: name }} testId={`start-${name}`} /> : null}
+      {canStop ? <ActButton order={{ verb: 'stop', pcheck: name }} testId={`stop-${name}`} /> : null}
+      {canStart ? <ActButton order={{ verb: 'start', pcheck: name }} testId={`start-${name}`} /> : null}
       <ActButton order={{ verb: 'dump', pcheck: name }} testId={`dump-${name}`} />
       <ActButton order={{ verb: 'recoveryTest', pcheck: name }} testId={`recoveryTest-${name}`} />
       <ActButton order={{ verb: 'shutdown', pcheck: name }} testId={`shutdown-${name}`} variant="danger" />
@@ -84,7 +86,7 @@ const Found: FunctionComponent<{ pcheck: Pcheck; pents: readonly Pent[] }> = ({ 
         <Title headingLevel="h1" size="xl" className="okiagari-headline okiagari-name">
           {pcheck.name} <PcheckState pcheck={pcheck} />
         </Title>
-        <Acts pcheck={pcheck} hasWatched={pcheck.monitorStopCount < pcheck.allProcCount} />
+        <Acts pcheck={pcheck} />
       </div>
       <PentTable pents={own} title={texts.pentsOf(pcheck.name)} />
       <div className="okiagari-columns">

@@ -25,17 +25,20 @@ export const ALL_SHOWN: Shown = { words: '', onlyNeedYou: false, state: '', pche
 /** What needs a person comes first. */
 export const FIRST_ORDER: Order = { column: 'procSts', direction: 'asc' }
 
-const words = new Intl.Collator(undefined, { numeric: true })
+const collator = new Intl.Collator(undefined, { numeric: true })
 
-const byPlace = (a: Pent, b: Pent): number => words.compare(a.pcheck, b.pcheck) || a.pentId - b.pentId
+/** Most of ten thousand rows agree in most columns, and asking the collator costs a hundred times as much. */
+const inOrder = (a: string, b: string): number => (a === b ? 0 : collator.compare(a, b))
+
+const byPlace = (a: Pent, b: Pent): number => inOrder(a.pcheck, b.pcheck) || a.pentId - b.pentId
 
 const byColumn = (column: Column, a: Pent, b: Pent): number => {
   if (column === 'procSts') {
-    return urgencyOf(a) - urgencyOf(b) || words.compare(a.procSts, b.procSts)
+    return urgencyOf(a) - urgencyOf(b) || inOrder(a.procSts, b.procSts)
   }
   const left = a[column]
   const right = b[column]
-  return typeof left === 'number' && typeof right === 'number' ? left - right : words.compare(String(left), String(right))
+  return typeof left === 'number' && typeof right === 'number' ? left - right : inOrder(String(left), String(right))
 }
 
 export const sorted = (pents: readonly Pent[], { column, direction }: Order): Pent[] => {
@@ -52,7 +55,7 @@ export const filtered = (pents: readonly Pent[], { words: typed, onlyNeedYou, st
     if (isLeftOut) {
       return false
     }
-    const row = COLUMNS.map(column => pent[column]).join('\n').toLowerCase()
+    const row = wanted.length === 0 ? '' : COLUMNS.map(column => pent[column]).join('\n').toLowerCase()
     return wanted.every(word => row.includes(word))
   })
 }
