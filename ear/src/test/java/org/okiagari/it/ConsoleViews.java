@@ -6,10 +6,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Every view of the console: photographed in both languages and themes and at a phone's width, and
@@ -23,35 +21,49 @@ record ConsoleViews(Page page, RunningServer server) {
             System.getProperty("okiagari.screenshots", "").equals("all");
 
     /**
+     * One view.
+     *
+     * @param name what its pictures are called
+     * @param path its address below the overview's
+     * @param testIds what is there when it is complete
+     */
+    private record View(String name, String path, List<String> testIds) {
+        View(String name, String path, String... testIds) {
+            this(name, path, List.of(testIds));
+        }
+    }
+
+    /**
      * Goes through all views of these two pchecks: in light in English, in dark in Japanese, and on the phone.
      * {@code -Dokiagari.screenshots=all}: in each theme in each language.
      */
     void photographAll(String calm, String troubled) {
-        Map<String, String> views = new LinkedHashMap<>();
-        views.put("overview", "");
-        views.put("pent", "/pcheck/" + troubled + "/pent/2");
-        views.put("pcheck", "/pcheck/" + calm);
-        views.put("events", "/events");
-        views.put("measurements", "/measurements");
-        views.put("gone", "/pcheck/nowhere");
+        List<View> views = List.of(
+                new View("overview", "", "pent-row"),
+                new View("pent", "/pcheck/" + troubled + "/pent/2", "grace-window", "timeline", "script-output"),
+                new View("pcheck", "/pcheck/" + calm, "param-text", "pfile-text"),
+                new View("events", "/events", "event-row"),
+                new View("measurements", "/measurements", "figures", "restarts-over-time"),
+                new View("gone", "/pcheck/nowhere", "okiagari-gone"));
         for (ColorScheme theme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
-            views.forEach((view, path) -> inTheme(view, path, theme));
+            views.forEach(view -> inTheme(view, theme));
         }
     }
 
-    private void inTheme(String view, String path, ColorScheme theme) {
+    private void inTheme(View view, ColorScheme theme) {
         page.setViewportSize(1400, 1000);
-        page.navigate(server.uri("/okiagari/okiagari" + path).toString());
+        page.navigate(server.uri("/okiagari/okiagari" + view.path()).toString());
+        view.testIds().forEach(testId -> ConsolePage.seen(page.getByTestId(testId)));
         String usual = theme == ColorScheme.LIGHT ? "en" : "ja";
         for (String language : ALL ? List.of("ja", "en") : List.of(usual)) {
             page.getByTestId("okiagari-language").selectOption(language);
-            String name = view + "-" + language + "-" + theme.name().toLowerCase(Locale.ROOT);
+            String name = view.name() + "-" + language + "-" + theme.name().toLowerCase(Locale.ROOT);
             photograph(name);
             Axe.assertNoViolation(page, name);
         }
         if (theme == ColorScheme.LIGHT) {
-            onAPhone(view);
+            onAPhone(view.name());
         }
     }
 
