@@ -71,10 +71,19 @@ record Journal(List<Told> events, List<String> torn, boolean isWhole) {
         }
     }
 
-    /** Returns the events of each PENT, with those of its pcheck and refused reloads between them. */
+    /** Returns the events of each PENT; between them those of its pcheck, refused reloads, and where numbers are missing. */
     List<Story> stories() {
         Map<String, Story> stories = new LinkedHashMap<>();
+        long last = 0;
+        boolean isComplete = true;
         for (Told event : events) {
+            if (event.seq() > last + 1) {
+                Told hole = event.asHole();
+                stories.values().forEach(story -> story.events().add(hole));
+                isComplete = false;
+            }
+            last = event.seq();
+            boolean isFromTheBeginning = isComplete;
             if (event.isOfPcheck() || event.isRefusedReload()) {
                 stories.values().stream()
                         .filter(story -> story.pcheck().equals(event.pcheck()))
@@ -82,7 +91,12 @@ record Journal(List<Told> events, List<String> torn, boolean isWhole) {
             } else if (event.event().startsWith("pent.")) {
                 stories.computeIfAbsent(
                                 event.pcheck() + " " + event.pentId() + " " + event.pent(),
-                                none -> new Story(event.pcheck(), event.pent(), loaded(event), new ArrayList<>()))
+                                none -> new Story(
+                                        event.pcheck(),
+                                        event.pent(),
+                                        isFromTheBeginning,
+                                        loaded(event),
+                                        new ArrayList<>()))
                         .events()
                         .add(event);
             }

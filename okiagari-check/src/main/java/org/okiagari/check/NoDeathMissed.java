@@ -65,6 +65,9 @@ final class NoDeathMissed implements Invariant {
                     }
                     return;
                 }
+                if (event.isHole()) {
+                    return; // it may have been told there
+                }
                 pcheck(event);
             }
             missed();

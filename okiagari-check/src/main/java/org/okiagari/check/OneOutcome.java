@@ -52,7 +52,7 @@ final class OneOutcome implements Invariant {
                 }
                 isDown = false;
                 upPid = event.is("pent.up") ? event.pid() : 0;
-            } else if (event.isOfPcheck() && !event.is("pcheck.dump")) {
+            } else if (event.isHole() || event.isOfPcheck() && !event.is("pcheck.dump")) {
                 isDown = false;
                 upPid = 0;
             }

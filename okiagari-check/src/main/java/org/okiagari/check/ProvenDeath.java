@@ -52,7 +52,7 @@ final class ProvenDeath implements Invariant {
         void walk() {
             for (Told event : story.events()) {
                 switch (event.event()) {
-                    case "pcheck.start", "pcheck.resume", "pcheck.stop" -> isUnknown = true;
+                    case "pcheck.start", "pcheck.resume", "pcheck.stop", "hole" -> isUnknown = true;
                     case "pcheck.reload" -> become(0, false, false);
                     case "pent.up" -> become(event.pid(), false, false);
                     case "pent.down" -> down(event);

@@ -35,6 +35,8 @@ final class RetriesInWindow implements Invariant {
         private long last;
         private boolean isOver;
         private boolean isNewSaver;
+        /** Attempts may be missing in the journal. */
+        private boolean isUnknown;
 
         Walk(Story story, Facts facts, Consumer<String> wrong) {
             this.story = story;
@@ -45,6 +47,7 @@ final class RetriesInWindow implements Invariant {
         void walk() {
             story.loaded().ifPresent(this::load);
             isNewSaver = false;
+            isUnknown = !story.isFromTheBeginning();
             for (Told event : story.events()) {
                 switch (event.event()) {
                     case "pcheck.start" -> load(event);
@@ -53,6 +56,11 @@ final class RetriesInWindow implements Invariant {
                         isNewSaver = false;
                         isOver = false;
                         last = 0;
+                    }
+                    case "hole" -> {
+                        isUnknown = true;
+                        isOver = false;
+                        window = Optional.empty();
                     }
                     case "pent.retryover" -> isOver = true;
                     case "pent.restart" -> attempt(event);
@@ -74,7 +82,7 @@ final class RetriesInWindow implements Invariant {
             boolean isNext = attempt == last + 1 || attempt == 1;
             // Of a killed saver the last attempt may be untold, or told and not made.
             boolean mayBe = isNewSaver && (attempt == last || attempt == last + 2);
-            if (!isNext && !mayBe) {
+            if (!isNext && !mayBe && !isUnknown) {
                 wrong.accept("attempt " + attempt + " after " + last + " of " + story);
             }
             int most = facts.retry.orElse(pent.map(PfileFacts.PentFacts::retry).orElse(Integer.MAX_VALUE));
@@ -89,6 +97,7 @@ final class RetriesInWindow implements Invariant {
             }
             last = attempt;
             isNewSaver = false;
+            isUnknown = false;
         }
 
         private void newWindow(Told event) {

@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param detail what else is told
  */
 record Told(long seq, Instant time, String pcheck, String pent, int pentId, String event, long pid, JsonObject detail) {
+    private static final String HOLE = "hole";
+
     /** Returns the event of a line; none if the line is no event. */
     static Optional<Told> of(String line) {
         try {
@@ -60,6 +62,16 @@ record Told(long seq, Instant time, String pcheck, String pent, int pentId, Stri
 
     boolean is(String kind) {
         return event.equals(kind);
+    }
+
+    /** Returns an event of the same moment that stands for numbers that are missing before it. */
+    Told asHole() {
+        return new Told(seq, time, "", "", 0, HOLE, 0, new JsonObject());
+    }
+
+    /** Tells whether numbers are missing here: what was known may be over. */
+    boolean isHole() {
+        return is(HOLE);
     }
 
     /** Tells whether it is about a pcheck as a whole. */

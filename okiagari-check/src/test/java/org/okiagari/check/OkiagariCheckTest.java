@@ -224,6 +224,20 @@ class OkiagariCheckTest {
     }
 
     @Test
+    void whatIsMissingInTheJournalIsNotHeldAgainstIt() {
+        run.start().up(7).down(7).restart(1);
+        run.skip(9).event("gap", 0, "from=5", "to=13", "count=9").restart(2).up(10);
+        run.skip(3).event("gap", 0, "from=17", "to=19", "count=3").up(10);
+
+        assertThat(run.violations()).isEmpty();
+        Written cut = new Written(home.resolve("cut")).pfile(SECOND, PENT);
+        cut.skip(100).restart(2).up(7);
+        assertThat(cut.violations())
+                .as("the log was deleted")
+                .containsExactly("I-6: seq 1 to 100 are missing, and no gap announces 1");
+    }
+
+    @Test
     void i4SeesAnAttemptAfterRetryOver() {
         run.start().up(7).down(7).event("pent.retryover", 7).up(8).down(8).restart(1);
 
