@@ -16,6 +16,7 @@ import java.util.Set;
  * @param fetchMode the Sec-Fetch-Mode header
  * @param fetchDest the Sec-Fetch-Dest header
  * @param path servlet path and path info, decoded and normalised by the server
+ * @param hasPathParameters true if the path as sent holds a {@code ;}, behind which servers look for a session's id
  * @param parameters names in the query
  * @param contentType the Content-Type header in lower case
  * @param contentLength -1 if none was sent
@@ -30,6 +31,7 @@ public record Facts(
         String fetchMode,
         String fetchDest,
         String path,
+        boolean hasPathParameters,
         Set<String> parameters,
         String contentType,
         long contentLength) {
@@ -51,6 +53,8 @@ public record Facts(
                 header(request, "Sec-Fetch-Mode"),
                 header(request, "Sec-Fetch-Dest"),
                 request.getServletPath() + (pathInfo == null ? "" : pathInfo),
+                // Payara cuts a session's id off before it tells the path.
+                request.getRequestURI().indexOf(';') >= 0 || request.isRequestedSessionIdFromURL(),
                 Query.names(request.getQueryString()),
                 header(request, "Content-Type").toLowerCase(Locale.ROOT),
                 request.getContentLengthLong());

@@ -14,6 +14,7 @@ import java.util.Set;
  *   <li>403 the Origin is not this server
  *   <li>403 Sec-Fetch-Site says another site, but for a link to a page
  *   <li>405 a method other than GET and POST
+ *   <li>400 a {@code ;} in the path: some servers take a session's id from there, whatever web.xml says
  *   <li>for Jolokia: 405 a parameter that changes the request; 405 a GET of anything but version, read, list, search; 415
  *       a POST that is not JSON in UTF-8; 411 no length; 413 more than 64 KiB
  *   <li>for the log-in: 415 a POST that is no form; 411; 413 more than 4 KiB
@@ -51,6 +52,9 @@ public final class Guard {
         boolean post = facts.method().equals("POST");
         if (!post && !facts.method().equals("GET")) {
             return refuse(405, "Only GET and POST are served.");
+        }
+        if (facts.hasPathParameters()) {
+            return refuse(400, "A path holds no ;: write %3B.");
         }
         if (isBelow(facts.path(), "/jolokia")) {
             return post ? checkPost(facts) : checkGet(facts);

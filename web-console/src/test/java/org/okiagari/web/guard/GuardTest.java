@@ -203,6 +203,11 @@ class GuardTest {
         assertThat(Query.names("%zz=1")).containsExactly("%zz");
     }
 
+    @Test
+    void refusesParametersInThePath() {
+        assertThat(status(request().path("/who").semicolon())).isEqualTo(400);
+    }
+
     private int status(Request request) {
         return guard.check(request.facts()).map(Refusal::status).orElse(200);
     }
@@ -219,6 +224,7 @@ class GuardTest {
         private String mode = "";
         private String dest = "";
         private String path = "/";
+        private boolean semicolon;
         private Set<String> parameters = Set.of();
         private String type = "";
         private long length = -1;
@@ -250,6 +256,11 @@ class GuardTest {
             return this;
         }
 
+        Request semicolon() {
+            semicolon = true;
+            return this;
+        }
+
         Request parameter(String name) {
             parameters = Set.of(name);
             return this;
@@ -264,7 +275,19 @@ class GuardTest {
 
         Facts facts() {
             return new Facts(
-                    method, "http", host, "10.0.0.1", origin, site, mode, dest, path, parameters, type, length);
+                    method,
+                    "http",
+                    host,
+                    "10.0.0.1",
+                    origin,
+                    site,
+                    mode,
+                    dest,
+                    path,
+                    semicolon,
+                    parameters,
+                    type,
+                    length);
         }
     }
 }
