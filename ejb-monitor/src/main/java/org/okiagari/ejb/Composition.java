@@ -37,7 +37,6 @@ import org.okiagari.linux.LockFileClaims;
 import org.okiagari.linux.OsLayer;
 import org.okiagari.linux.PcheckListFile;
 import org.okiagari.linux.SafeFiles;
-import org.okiagari.linux.ScriptGate;
 import org.okiagari.linux.StateLogFiles;
 import org.okiagari.pcheck.Environment;
 import org.okiagari.pcheck.EventSink;
@@ -189,7 +188,7 @@ final class Composition implements AutoCloseable {
         return new Environment(
                 os.clock(),
                 os.table(),
-                os.scripts(conf.environment().variables(), conf.environment().umask(), gate(files)),
+                os.scripts(conf.environment().variables(), conf.environment().umask(), files.gate(LOGGER::warning)),
                 journal,
                 new FilePfileSource(files),
                 new LockFileClaims(LockFileClaims.sharedDirectory(), home.path()),
@@ -202,10 +201,6 @@ final class Composition implements AutoCloseable {
                 mypid,
                 settings().switchCommand(),
                 settings().restartParallel());
-    }
-
-    private static ScriptGate gate(SafeFiles files) {
-        return files.allowsUnsafe() ? ScriptGate.OPEN : files::whyUnsafe;
     }
 
     private BeanRegistrar registrar(MBeanServer server, QueuedSink notifications) {

@@ -3,10 +3,14 @@ package org.okiagari.linux;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.okiagari.pcheck.PfileSource;
 import org.okiagari.pfile.Escaper;
+import org.okiagari.pfile.Pent;
+import org.okiagari.pfile.Pfile;
 
 /**
  * Reads pfiles from disk, safe ones only.
@@ -17,6 +21,9 @@ import org.okiagari.pfile.Escaper;
 public final class FilePfileSource implements PfileSource {
     /** Longest pfile. */
     static final long MOST_BYTES = 64L << 20;
+
+    /** As many different commands are looked at when a pfile is read; a reload of 10,000 must not take seconds. */
+    private static final int MOST_COMMANDS = 1_000;
 
     static final Duration QUIET = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -85,6 +92,19 @@ public final class FilePfileSource implements PfileSource {
             before = after;
             time.pause(PAUSE);
         }
+    }
+
+    @Override
+    public List<String> remarks(Pfile pfile) {
+        List<String> remarks = new ArrayList<>();
+        pfile.pents().stream()
+                .map(Pent::command)
+                .distinct()
+                .limit(MOST_COMMANDS)
+                .flatMap(command -> CommandFiles.of(command).stream())
+                .distinct()
+                .forEach(file -> files.remark(file).ifPresent(remarks::add));
+        return remarks;
     }
 
     private Content readNow(Path path) {

@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.okiagari.pfile.Escaper;
 
 /**
@@ -21,6 +24,8 @@ import org.okiagari.pfile.Escaper;
  */
 public final class SafeFiles {
     private static final String WAY_OUT = ", or set ALLOW_UNSAFE_PATHS = yes in psagent.conf";
+
+    private static final int MOST_REMARKS = 10_000;
 
     private final ServerUser user;
     private final boolean allowUnsafe;
@@ -55,11 +60,6 @@ public final class SafeFiles {
         record Unusable(String why, boolean isMissing) implements Reading {}
     }
 
-    /** Tells whether ALLOW_UNSAFE_PATHS turns a refusal into a warning. */
-    public boolean allowsUnsafe() {
-        return allowUnsafe;
-    }
-
     /** Reads a file of at most so many bytes, or says why not. */
     public Reading read(Path path, long mostBytes) {
         try {
@@ -84,6 +84,33 @@ public final class SafeFiles {
         }
     }
 
+    /** Says what comes of an unsafe path, nothing if it is safe: it will be refused, or is used all the same. */
+    public Optional<String> remark(Path path) {
+        return whyUnsafe(path).map(why -> allowUnsafe ? allowed(why) : why + "; it will not be run");
+    }
+
+    /**
+     * Returns the rule for what is run. Where unsafe paths are allowed, it says once for each what is wrong with it.
+     *
+     * @param warnings takes the sentences
+     */
+    public ScriptGate gate(Consumer<String> warnings) {
+        if (!allowUnsafe) {
+            return this::whyUnsafe;
+        }
+        Set<String> said = ConcurrentHashMap.newKeySet();
+        return file -> {
+            remark(file)
+                    .filter(remark -> said.size() < MOST_REMARKS && said.add(remark))
+                    .ifPresent(warnings);
+            return Optional.empty();
+        };
+    }
+
+    private static String allowed(String why) {
+        return why.replace(WAY_OUT, "") + "; it is used all the same, for ALLOW_UNSAFE_PATHS = yes";
+    }
+
     private Reading readReal(Path real, long mostBytes) throws IOException {
         FileStatus status = FileStatus.of(real);
         if (!status.isFile()) {
@@ -100,7 +127,8 @@ public final class SafeFiles {
             byte[] bytes = in.readNBytes((int) Math.min(mostBytes + 1, Integer.MAX_VALUE - 8));
             return bytes.length > mostBytes
                     ? tooLong(real, mostBytes)
-                    : new Reading.Content(real, bytes, unsafe.orElse(""));
+                    : new Reading.Content(
+                            real, bytes, unsafe.map(SafeFiles::allowed).orElse(""));
         }
     }
 

@@ -36,18 +36,19 @@ record PfileReading(Path path, Path realPath, Optional<Pfile> pfile, List<Proble
     /** Parses a pfile that was read. */
     static PfileReading of(PfileSource.Content content, Path path) {
         if (content instanceof PfileSource.Content.Bytes bytes) {
-            return parsed(path, bytes);
+            return parsed(source, path, bytes);
         }
         String why = ((PfileSource.Content.Unusable) content).why();
         return new PfileReading(path, path, Optional.empty(), List.of(Problem.error(0, why, "")), List.of(why));
     }
 
-    private static PfileReading parsed(Path path, PfileSource.Content.Bytes bytes) {
+    private static PfileReading parsed(PfileSource source, Path path, PfileSource.Content.Bytes bytes) {
         PfileResult result = PfileParser.parse(bytes.bytes());
         List<String> texts = new ArrayList<>();
         if (!bytes.warning().isEmpty()) {
             texts.add(bytes.warning());
         }
+        result.pfile().ifPresent(pfile -> texts.addAll(source.remarks(pfile)));
         result.problems().forEach(problem -> texts.add(problem.text(path.toString())));
         return new PfileReading(path, bytes.realPath(), result.pfile(), result.problems(), List.copyOf(texts));
     }

@@ -1,11 +1,18 @@
 package org.okiagari.pcheck;
 
 import java.nio.file.Path;
+import java.util.List;
+import org.okiagari.pfile.Pfile;
 
 /** Reads pfiles by the rule for safe files (CONTRACT section 2). */
 public interface PfileSource {
     /** Reads a file once, or says why not. */
     Content read(Path path);
+
+    /** Returns what is unsafe about the files that the restart commands name, one sentence each; it is asked again before each run. */
+    default List<String> remarks(Pfile pfile) {
+        return List.of();
+    }
 
     /** What reading gave. */
     sealed interface Content {

@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.okiagari.pfile.Pfile;
+import org.okiagari.pfile.PfileParser;
 
 /** Needs root: files of other owners are made. */
 class SafeFilesLinuxIT {
@@ -114,6 +118,49 @@ class SafeFilesLinuxIT {
         SafeFiles.Reading.Content content = (SafeFiles.Reading.Content) reading;
         assertThat(content.bytes()).asString().isEqualTo("text");
         assertThat(content.warning()).contains("writable by others");
+    }
+
+    @Test
+    void anUnsafeScriptIsSaidOnceWhereItIsRunAllTheSame() throws IOException {
+        set(file, 0, 0, 0777);
+        List<String> said = new ArrayList<>();
+        ScriptGate gate = new SafeFiles(ROOT, true).gate(said::add);
+
+        assertThat(gate.refusal(file)).isEmpty();
+        assertThat(gate.refusal(file)).isEmpty();
+
+        assertThat(said)
+                .singleElement()
+                .asString()
+                .contains(file.toString(), "writable by others (mode 0777)", "used all the same")
+                .doesNotContain("or set");
+        assertThat(new SafeFiles(ROOT, false).gate(said::add).refusal(file)).isPresent();
+        assertThat(said).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SCRIPT, 1",
+        "SCRIPT a b, 1",
+        "sh SCRIPT, 1",
+        "sh -c 'SCRIPT', 0",
+        "-, 0",
+        "no-such-command, 0",
+        "/no/such, 0"
+    })
+    void aPfileIsReadWithRemarksOnItsScripts(String command, int remarks) throws IOException {
+        Path script = Files.writeString(conf.resolve("restart.sh"), "#!/bin/sh\n");
+        set(script, 0, 0, 0777);
+        String text = "##### PARAM #####\nIPCKEY 1\n##### PENT #####\n"
+                + "a:" + command.replace("SCRIPT", script.toString()) + ":600:3:continue\n"
+                + "b:" + command.replace("SCRIPT", script.toString()) + ":600:3:continue\n";
+        Pfile pfile =
+                PfileParser.parse(text.getBytes(StandardCharsets.UTF_8)).pfile().orElseThrow();
+
+        List<String> said = new FilePfileSource(new SafeFiles(ROOT, false)).remarks(pfile);
+
+        assertThat(said).hasSize(remarks).allMatch(remark -> remark.contains(script + " is writable by others"));
+        assertThat(said).allMatch(remark -> remark.endsWith("it will not be run"));
     }
 
     @Test
