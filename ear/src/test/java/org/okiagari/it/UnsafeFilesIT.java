@@ -57,7 +57,7 @@ class UnsafeFilesIT {
                         (directory, file) -> mode(directory, 0777)),
                 of("in a directory of another user", "owned by uid 1000", (directory, file) -> owner(directory, 1000)),
                 of("below a directory for all", "writable by others", (directory, file) -> {
-                    mode(directory.getParent(), 0777);
+                    mode(directory.resolve(".."), 0777);
                 }),
                 of("in a sticky directory, of another user", "owned by uid 1000", (directory, file) -> {
                     mode(directory, 01777);

@@ -25,7 +25,7 @@ class HardeningIT {
     @BeforeAll
     static void unpack() throws IOException {
         Host host = Host.make("hardening");
-        tree = Path.of(host.bin("padmin")).getParent().getParent();
+        tree = Path.of(host.bin("padmin")).resolve("../..").normalize();
         work = Files.createDirectories(host.home.resolve("work"));
     }
 

@@ -3,10 +3,13 @@ package org.okiagari.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -40,6 +43,46 @@ class ServerIT {
                 .contains(Files.readString(host.home.resolve("run/initial-password"))
                         .strip());
         assertThat(host.output(server, "err")).isEmpty();
+    }
+
+    @Test
+    void nothingOfItIsForOthersToWriteOrInAWorldWritablePlace() throws IOException {
+        String pid = String.valueOf(host.serverPid());
+        try (Stream<Path> files = Files.walk(host.home)) {
+            assertThat(files.filter(file -> !file.startsWith(host.home.resolve("it")) && !Files.isSymbolicLink(file))
+                            .filter(Files::exists)
+                            .filter(file -> (mode(file) & 022) != 0))
+                    .isEmpty();
+        }
+        for (String secret : new String[] {"conf/users", "run/initial-password", "run/okiagari.sock"}) {
+            Path file = host.home.resolve(secret);
+            assertThat(Files.notExists(file) || (mode(file) & 077) == 0).as(secret).isTrue();
+        }
+        // The JVM's own performance data, by which JConsole finds it.
+        assertThat(Files.readAllLines(Path.of("/proc", pid, "maps")))
+                .filteredOn(line -> !line.contains(host.home.toString()))
+                .noneMatch(line -> line.matches(".* /(tmp|var/tmp|dev/shm)/(?!hsperfdata_).*"));
+    }
+
+    @Test
+    void noSecretIsOnItsCommandLineOrInItsEnvironment() throws IOException {
+        String pid = String.valueOf(host.serverPid());
+        String password =
+                Files.readString(host.home.resolve("run/initial-password")).strip();
+
+        for (String shown : new String[] {"cmdline", "environ"}) {
+            assertThat(Files.readString(Path.of("/proc", pid, shown), StandardCharsets.ISO_8859_1))
+                    .doesNotContainIgnoringCase("password")
+                    .doesNotContain(password);
+        }
+    }
+
+    private static int mode(Path file) {
+        try {
+            return (int) Files.getAttribute(file, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     @Test
