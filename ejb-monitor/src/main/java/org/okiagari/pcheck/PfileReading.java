@@ -30,27 +30,33 @@ record PfileReading(Path path, Path realPath, Optional<Pfile> pfile, List<Proble
 
     /** Reads and parses a pfile. */
     static PfileReading of(PfileSource source, Path path) {
-        return of(source.read(path), path);
+        PfileReading reading = of(source.read(path), path);
+        return reading.pfile.map(source::remarks).map(reading::with).orElse(reading);
     }
 
     /** Parses a pfile that was read. */
     static PfileReading of(PfileSource.Content content, Path path) {
         if (content instanceof PfileSource.Content.Bytes bytes) {
-            return parsed(source, path, bytes);
+            return parsed(path, bytes);
         }
         String why = ((PfileSource.Content.Unusable) content).why();
         return new PfileReading(path, path, Optional.empty(), List.of(Problem.error(0, why, "")), List.of(why));
     }
 
-    private static PfileReading parsed(PfileSource source, Path path, PfileSource.Content.Bytes bytes) {
+    private static PfileReading parsed(Path path, PfileSource.Content.Bytes bytes) {
         PfileResult result = PfileParser.parse(bytes.bytes());
         List<String> texts = new ArrayList<>();
         if (!bytes.warning().isEmpty()) {
             texts.add(bytes.warning());
         }
-        result.pfile().ifPresent(pfile -> texts.addAll(source.remarks(pfile)));
         result.problems().forEach(problem -> texts.add(problem.text(path.toString())));
         return new PfileReading(path, bytes.realPath(), result.pfile(), result.problems(), List.copyOf(texts));
+    }
+
+    private PfileReading with(List<String> remarks) {
+        List<String> all = new ArrayList<>(remarks);
+        all.addAll(texts);
+        return new PfileReading(path, realPath, pfile, problems, List.copyOf(all));
     }
 
     /** Writes the warnings of a file that is used to the log of the server. */

@@ -56,7 +56,9 @@ class ServerIT {
         }
         for (String secret : new String[] {"conf/users", "run/initial-password", "run/okiagari.sock"}) {
             Path file = host.home.resolve(secret);
-            assertThat(Files.notExists(file) || (mode(file) & 077) == 0).as(secret).isTrue();
+            assertThat(Files.notExists(file) || (mode(file) & 077) == 0)
+                    .as(secret)
+                    .isTrue();
         }
         // The JVM's own performance data, by which JConsole finds it.
         assertThat(Files.readAllLines(Path.of("/proc", pid, "maps")))

@@ -14,9 +14,11 @@ import org.jolokia.json.parser.ParseException;
 
 /** Whatever a request holds: the guard decides without an exception, and what it lets pass keeps the rules. */
 class GuardFuzzTest {
-    private static final Set<String> NAMES = Set.of("127.0.0.1", "localhost", "[::1]", "ops.example");
     private static final Set<String> TYPES = Set.of("read", "list", "search", "version", "exec");
-    private final Guard guard = new Guard(new Settings(Map.of("ALLOWED_HOSTS", "ops.example")));
+    private static final Settings SETTINGS = new Settings(Map.of("ALLOWED_HOSTS", "ops.example"));
+    private static final Set<String> NAMES = Hosts.of(SETTINGS).names();
+
+    private final Guard guard = new Guard(SETTINGS);
 
     @FuzzTest
     @DictionaryEntries({
@@ -64,18 +66,8 @@ class GuardFuzzTest {
     }
 
     private static void assertKeepsTheRules(Facts facts) {
-        assertThat(NAMES.stream()
-                                .anyMatch(name -> facts.host().equals(name)
-                                        || facts.host().startsWith(name + ":"))
-                        || facts.host()
-                                .equals(Hosts.of(new Settings(Map.of())).names().stream()
-                                        .filter(name -> facts.host().equals(name)
-                                                || facts.host().startsWith(name + ":"))
-                                        .findFirst()
-                                        .map(name -> facts.host())
-                                        .orElse("?")))
-                .as(facts.host())
-                .isTrue();
+        assertThat(NAMES)
+                .anyMatch(name -> facts.host().equals(name) || facts.host().startsWith(name + ":"));
         assertThat(facts.method()).isIn("GET", "POST");
         assertThat(facts.hasPathParameters()).isFalse();
         assertThat(facts.origin()).isIn("", facts.scheme() + "://" + facts.host(), "https://" + facts.host());
