@@ -22,6 +22,9 @@ abstract class FullServer implements AutoCloseable {
     /** The options of the JVM that bound its memory. */
     static final String HEAP = "-Xmx512m";
 
+    /** A whole server on a crowded machine: seconds where it is quiet. */
+    static final Duration START = Duration.ofMinutes(10);
+
     private static final Duration END = Duration.ofSeconds(90);
 
     private final String name;
@@ -166,7 +169,7 @@ abstract class FullServer implements AutoCloseable {
     /** Waits until a command of the server succeeds. */
     static void awaitCommand(List<String> environment, String... words) {
         List<String> command = command(environment, words);
-        Wait.within(Wait.START).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+        Wait.within(START).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
             Run run = Run.of(command);
             assertThat(run.status()).as(run.output()).isZero();
         });

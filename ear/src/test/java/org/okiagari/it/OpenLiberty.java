@@ -43,7 +43,7 @@ final class OpenLiberty extends FullServer {
     @Override
     void awaitManagement() {
         awaitCommand(environment(), script(), "status", SERVER);
-        Wait.within(Wait.START).until(() -> Files.isReadable(jmxAddress()));
+        Wait.within(START).until(() -> Files.isReadable(jmxAddress()));
     }
 
     /** A move into the folder is one step; a copy could be seen half done. */

@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
  * @param output its output and errors
  */
 public record Run(int status, String output) {
-    private static final long LIMIT_SECONDS = 120;
+    private static final long LIMIT_SECONDS = 300;
 
-    /** Runs a command to its end, at most two minutes. */
+    /** Runs a command to its end, at most five minutes. */
     public static Run of(List<String> command) {
         try {
             Path output = Files.createTempFile(Build.target(), "run", ".txt");

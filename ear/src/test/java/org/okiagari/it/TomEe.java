@@ -55,7 +55,7 @@ final class TomEe extends FullServer {
 
     @Override
     void awaitManagement() {
-        Wait.within(Wait.START).until(() -> home().read("server.log").contains("Server startup in"));
+        Wait.within(START).until(() -> home().read("server.log").contains("Server startup in"));
     }
 
     @Override
@@ -89,6 +89,12 @@ final class TomEe extends FullServer {
         return JMXConnectorFactory.connect(
                 new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:" + jmx + "/jmxrmi"),
                 Map.of(JMXConnector.CREDENTIALS, new String[] {"monitor", "secret"}));
+    }
+
+    /** The JDK's remote agent brings the local one with it. */
+    @Override
+    int localAgents() {
+        return 1;
     }
 
     private String catalina() {
