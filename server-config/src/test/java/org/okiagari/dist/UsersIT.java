@@ -57,6 +57,11 @@ class UsersIT {
         assertThat(status("ops", "correct horse")).isEqualTo(200);
         String session = session("ops", "correct horse");
         assertThat(who(session)).isEqualTo(200);
+        String renewed = session(login("ops", "correct horse", session));
+        assertThat(renewed).isNotEqualTo(session);
+        assertThat(who(session)).as("the id from before the log-in").isEqualTo(401);
+        session = renewed;
+        assertThat(who(session)).isEqualTo(200);
         assertThat(Host.arguments(server.pid())).doesNotContain("correct horse");
 
         assertThat(user("battery staple\n", "passwd", "ops").code()).isZero();
@@ -167,7 +172,11 @@ class UsersIT {
     }
 
     private static String session(String name, String password) throws Exception {
-        String cookie = login(name, password, "").headers().allValues("Set-Cookie").stream()
+        return session(login(name, password, ""));
+    }
+
+    private static String session(HttpResponse<String> login) {
+        String cookie = login.headers().allValues("Set-Cookie").stream()
                 .filter(one -> one.startsWith("JSESSIONID"))
                 .findFirst()
                 .orElseThrow();
