@@ -45,11 +45,13 @@ const ReloadPreview: FunctionComponent<{ pcheck: string; onBlocked: (blocked: bo
 export const ActQuestion: FunctionComponent<Props> = ({ order, onBlocked }) => {
   const texts = useTexts()
   return (
-    <Content>
-      {texts.acts[order.verb].leadsTo.map(sentence => (
-        <p key={sentence}>{sentence}</p>
-      ))}
+    <>
+      <Content>
+        {texts.acts[order.verb].leadsTo.map(sentence => (
+          <p key={sentence}>{sentence}</p>
+        ))}
+      </Content>
       {order.verb === 'reload' ? <ReloadPreview pcheck={order.pcheck} onBlocked={onBlocked} /> : null}
-    </Content>
+    </>
   )
 }

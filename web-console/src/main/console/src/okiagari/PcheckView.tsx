@@ -88,7 +88,7 @@ const Found: FunctionComponent<{ pcheck: Pcheck; pents: readonly Pent[] }> = ({ 
         </Title>
         <Acts pcheck={pcheck} />
       </div>
-      <PentTable pents={own} title={texts.pentsOf(pcheck.name)} />
+      <PentTable pents={own} title={texts.pentsOf(pcheck.name)} isOfOne />
       <div className="okiagari-columns">
         <div>
           <PfileSections name={pcheck.name} path={pcheck.pfile} />

@@ -8,7 +8,7 @@ import { useTexts } from './i18n/language'
 import type { Pent } from './types'
 
 /** One PENT. Drawn again only when one of its fields changed: unchanged rows keep their object. */
-export const PentRow: FunctionComponent<{ pent: Pent }> = memo(function PentRow({ pent }) {
+export const PentRow: FunctionComponent<{ pent: Pent; isOfOne: boolean }> = memo(function PentRow({ pent, isOfOne }) {
   const texts = useTexts()
   const { columns } = texts
   return (
@@ -21,9 +21,11 @@ export const PentRow: FunctionComponent<{ pent: Pent }> = memo(function PentRow(
           {pent.pname}
         </PlaceLink>
       </Td>
-      <Td dataLabel={columns.pcheck.head} className="okiagari-name">
-        {pent.pcheck}
-      </Td>
+      {isOfOne ? null : (
+        <Td dataLabel={columns.pcheck.head} className="okiagari-name">
+          {pent.pcheck}
+        </Td>
+      )}
       <Td dataLabel={columns.pid.head} className="okiagari-number">
         {pent.pid === 0 ? <span className="okiagari-quiet">{texts.noPid}</span> : pent.pid}
       </Td>

@@ -15,21 +15,23 @@ import { useTexts } from './i18n/language'
 import { FIRST_PER_PAGE, Pages } from './Pages'
 import { PentRow } from './PentRow'
 import { PentTools } from './PentTools'
-import { ALL_SHOWN, COLUMNS, FIRST_ORDER, filtered, pageWithin, rowKey, sorted, type Order, type Shown } from './rows'
+import { ALL_SHOWN, COLUMNS, FIRST_ORDER, filtered, pageWithin, rowKey, sorted, type Column, type Order, type Shown } from './rows'
 import type { Pent } from './types'
 
-const Heads: FunctionComponent<{ order: Order; onOrder: (order: Order) => void }> = ({ order, onOrder }) => {
+type HeadsProps = { readonly columns: readonly Column[]; readonly order: Order; readonly onOrder: (order: Order) => void }
+
+const Heads: FunctionComponent<HeadsProps> = ({ columns, order, onOrder }) => {
   const texts = useTexts()
   return (
     <Thead>
       <Tr>
-        {COLUMNS.map((column, columnIndex) => (
+        {columns.map((column, columnIndex) => (
           <Th
             key={column}
             modifier={texts.columns[column].word === '' ? 'wrap' : 'nowrap'}
             sort={{
               columnIndex,
-              sortBy: { index: COLUMNS.indexOf(order.column), direction: order.direction },
+              sortBy: { index: columns.indexOf(order.column), direction: order.direction },
               onSort: (_event, _index, direction) => {
                 onOrder({ column, direction })
               },
@@ -61,10 +63,12 @@ const NoRows: FunctionComponent<{ shown: Shown; onShowAll: () => void }> = ({ sh
   )
 }
 
-type Props = { readonly pents: readonly Pent[]; readonly title: string }
+/** `isOfOne`: all are of one pcheck, which need not be said in each row. */
+type Props = { readonly pents: readonly Pent[]; readonly title: string; readonly isOfOne?: boolean }
 
 /** PENTs, a page at a time: what needs a person first. */
-export const PentTable: FunctionComponent<Props> = memo(function PentTable({ pents, title }) {
+export const PentTable: FunctionComponent<Props> = memo(function PentTable({ pents, title, isOfOne = false }) {
+  const columns = isOfOne ? COLUMNS.filter(column => column !== 'pcheck') : COLUMNS
   const [shown, setShown] = useState<Shown>(ALL_SHOWN)
   const [order, setOrder] = useState<Order>(FIRST_ORDER)
   const [page, setPage] = useState(1)
@@ -106,10 +110,10 @@ export const PentTable: FunctionComponent<Props> = memo(function PentTable({ pen
       </Toolbar>
       <InnerScrollContainer>
         <Table aria-labelledby="okiagari-pents" variant="compact" gridBreakPoint="grid-lg" className="okiagari-pents" data-testid="okiagari-pents">
-          <Heads order={order} onOrder={setOrder} />
+          <Heads columns={columns} order={order} onOrder={setOrder} />
           <Tbody>
             {rows.slice((here - 1) * perPage, here * perPage).map(pent => (
-              <PentRow key={rowKey(pent)} pent={pent} />
+              <PentRow key={rowKey(pent)} pent={pent} isOfOne={isOfOne} />
             ))}
           </Tbody>
         </Table>
