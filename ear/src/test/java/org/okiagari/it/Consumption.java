@@ -27,8 +27,9 @@ record Consumption(Footprint held, long heapKib) {
     /** Counts now, after a collection. */
     static Consumption of(RunningServer server) {
         String pid = Long.toString(server.pid());
-        Run.ok("jcmd", pid, "GC.run");
-        Matcher used = USED.matcher(Run.ok("jcmd", pid, "GC.heap_info"));
+        String jcmd = System.getProperty("java.home") + "/bin/jcmd";
+        Run.ok(jcmd, pid, "GC.run");
+        Matcher used = USED.matcher(Run.ok(jcmd, pid, "GC.heap_info"));
         long heap = 0;
         while (used.find()) {
             heap += Long.parseLong(used.group(1));
