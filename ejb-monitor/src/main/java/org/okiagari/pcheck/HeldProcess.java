@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.okiagari.saver.Exclusion;
 import org.okiagari.saver.Exclusion.RunningScript;
@@ -211,12 +210,12 @@ final class HeldProcess {
      */
     Optional<Sight> nobody(ProcessTable.Look news, ProcessName name, List<RunningScript> scripts) {
         WatchedProcess held = watched;
-        if (held == null || !isByEvent || !(news instanceof ProcessTable.Look.Complete complete)) {
+        if (held == null || last.isEmpty() || !isByEvent || !(news instanceof ProcessTable.Look.Complete complete)) {
             return Optional.empty();
         }
         ExitStatus exit = held.exitStatus();
         boolean isDead = held.life() == WatchedProcess.Life.GONE && !(exit instanceof ExitStatus.Unknown);
-        Exclusion itself = new Exclusion(last.stream().collect(Collectors.toSet()), scripts);
+        Exclusion itself = new Exclusion(Set.of(last.orElseThrow()), scripts);
         return isDead && complete.index().match(name, itself).isEmpty()
                 ? Optional.of(new Sight.Nothing(true, Optional.of(exit)))
                 : Optional.empty();

@@ -249,6 +249,14 @@ final class RunningPent implements Effect.Actions, PentScript.Owner {
     /** Shows a look to what a dead process left behind. */
     void settle(ProcessTable.Look look) {
         process.remember(look);
+        prepare(look);
+    }
+
+    /** The next death is matched at once. */
+    private void prepare(ProcessTable.Look look) {
+        if (look instanceof ProcessTable.Look.Complete complete) {
+            complete.index().prepare(processName);
+        }
     }
 
     private void endAlarm(Now now) {
@@ -269,6 +277,7 @@ final class RunningPent implements Effect.Actions, PentScript.Owner {
         if (!process.last().equals(before)) {
             process.remember(view.look());
         }
+        prepare(view.look());
     }
 
     /** The age of a death is taken when it is seen first, whatever is waited for after that. */

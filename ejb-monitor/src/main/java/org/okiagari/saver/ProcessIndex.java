@@ -22,6 +22,8 @@ public final class ProcessIndex {
     private static final int FEW = 64;
 
     private static final int PART = 16;
+    private static final List<Name> BY_PATH = List.of(Name.EXE, Name.SCRIPT);
+    private static final List<Name> BY_NAME = List.of(Name.EXE_NAME, Name.TITLE, Name.SCRIPT_NAME);
     private static final BitSet NOBODY = new BitSet();
 
     private final Processes base;
@@ -123,6 +125,15 @@ public final class ProcessIndex {
      */
     public Optional<Found> match(ProcessName name, Exclusion not) {
         return name.isPath() ? matchPath(name, not) : matchName(name.pname(), not);
+    }
+
+    /** Makes ready for {@link #match} of this name what it else would make then: when a death is told there is no time. */
+    public void prepare(ProcessName name) {
+        List<Name> used = name.isPath() ? BY_PATH : BY_NAME;
+        for (Name one : used) {
+            base.first(one, name.pname());
+            added.first(one, name.pname());
+        }
     }
 
     /** Returns who is related to whom. */
