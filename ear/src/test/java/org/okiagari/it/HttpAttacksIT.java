@@ -666,7 +666,11 @@ class HttpAttacksIT {
                 .send();
         assertThat(login.status()).isIn(302, 303);
         List<String> cookies = login.all("Set-Cookie");
-        String cookie = cookies.get(cookies.size() - 1);
+        assertThat(cookies).allMatch(each -> each.contains("HttpOnly") && each.contains("SameSite=Strict"));
+        String cookie = cookies.stream()
+                .filter(each -> each.startsWith("JSESSIONID="))
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
         assertThat(cookie)
                 .contains("HttpOnly")
                 .containsOnlyOnce("SameSite=Strict")
