@@ -223,6 +223,7 @@ class UsersIT {
     }
 
     /** As JConsole does on the same host. */
+    @SuppressWarnings("BanJNDI") // The address comes from our own server, by the attach API.
     private static void attached(Work work) throws Exception {
         VirtualMachine machine = VirtualMachine.attach(String.valueOf(host.serverPid()));
         try (JMXConnector connector =
