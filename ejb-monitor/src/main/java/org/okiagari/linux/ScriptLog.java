@@ -77,10 +77,10 @@ final class ScriptLog implements AutoCloseable {
             }
         }
         files.putIfAbsent(file, 0L);
-        wake();
     }
 
-    private synchronized void wake() {
+    /** A script has started that may print to a file made ready before: from now on that is watched closely. */
+    synchronized void wake() {
         isAwake = true;
         notifyAll();
     }

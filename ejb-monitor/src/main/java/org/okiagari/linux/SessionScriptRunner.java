@@ -152,6 +152,7 @@ final class SessionScriptRunner implements ScriptRunner {
                     resolved.path(), resolved.argv(), environment(command.variables()), output, resolved.isBare());
             Spawner.Child started = spawner.spawn(launch, () -> onEnding(this::died));
             attempt.started(started.id(), resolved.script());
+            log.wake();
             onEnding(() -> began(started));
         }
 

@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +36,7 @@ class ScriptLogTest {
         file = directory.resolve("log/p.script.log");
         old = directory.resolve("log/p.script.log.1");
         log.prepare(file);
+        log.wake();
     }
 
     @AfterEach
@@ -83,13 +82,14 @@ class ScriptLogTest {
 
     @Test
     void keepsTheLastWordsOfALongOutput() throws IOException {
-        String words = "x".repeat(8 * MIB) + "the last words\n";
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.APPEND)) {
-            channel.write(ByteBuffer.wrap(words.getBytes(StandardCharsets.US_ASCII)));
-        }
+        Path printed = directory.resolve("log/printed");
+        old = directory.resolve("log/printed.1");
+        Files.writeString(printed, "x".repeat(8 * MIB) + "the last words\n", StandardCharsets.US_ASCII);
+
+        log.prepare(printed);
+        log.wake();
 
         await().until(() -> size(old) == MIB);
-
         assertThat(Files.readString(old)).hasSize(MIB).endsWith("the last words\n");
         assertThat(Files.getPosixFilePermissions(old)).hasSizeLessThanOrEqualTo(3);
     }
