@@ -84,7 +84,7 @@ final class JnrProcReader implements ProcReader {
                 page.address(),
                 page.bytes().capacity(),
                 0);
-        if (length < 0) {
+        if (Errno.isGone(length)) {
             os.close(fd);
             throw new CannotLook("/proc does not show this process: " + os.message((int) -length));
         }

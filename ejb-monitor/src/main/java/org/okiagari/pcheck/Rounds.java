@@ -150,7 +150,7 @@ final class Rounds {
         dead.removeAll(buried);
         changes.addAll(dead);
         isWhole &= hand(changes, Depth.CHANGES, isGlance ? Duration.ZERO : age);
-        settle(buried, age);
+        settle(buried, age.plus(environment.clock().now().since(now.nanos())));
         isWhole &= hand(everybody, Depth.ALL, patienceOf(everybody));
         isWhole &= showKin(kin);
         afterwards.run();
