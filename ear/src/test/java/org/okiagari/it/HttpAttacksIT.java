@@ -338,6 +338,7 @@ class HttpAttacksIT {
                 Arguments.of("[[" + STOP + "]]", "a bulk in a bulk"),
                 Arguments.of("{}", "nothing"),
                 Arguments.of("\"exec\"", "a text"),
+                Arguments.of("{\"type\":\"\\", "half an escape, which Jolokia's scanner answers by an Error"),
                 Arguments.of("{\"type\":\"exec\"", "half of it"),
                 Arguments.of("[".repeat(30_000), "a deep hole"));
     }

@@ -142,8 +142,28 @@ final class RawHttp {
             return new Answer(0, List.of(), text);
         }
         List<String> lines = Arrays.asList(text.substring(0, end).split("\r\n"));
+        boolean isChunked = lines.stream().anyMatch(line -> line.equalsIgnoreCase("Transfer-Encoding: chunked"));
+        String body = text.substring(end + 4);
         return new Answer(
-                Integer.parseInt(lines.get(0).split(" ")[1]), lines.subList(1, lines.size()), text.substring(end + 4));
+                Integer.parseInt(lines.get(0).split(" ")[1]),
+                lines.subList(1, lines.size()),
+                isChunked ? withoutChunks(body) : body);
+    }
+
+    /** Each chunk has its length in bytes before it; read as ISO-8859-1 a byte is a character. */
+    private static String withoutChunks(String utf8) {
+        String bytes = new String(utf8.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        StringBuilder body = new StringBuilder();
+        int at = 0;
+        for (int end = bytes.indexOf("\r\n"); end > at; end = bytes.indexOf("\r\n", at)) {
+            int length = Integer.parseInt(bytes.substring(at, end), 16);
+            if (length == 0) {
+                break;
+            }
+            body.append(bytes, end + 2, end + 2 + length);
+            at = end + 2 + length + 2;
+        }
+        return new String(body.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     /** Opens a connection that sends half a request and then nothing. */

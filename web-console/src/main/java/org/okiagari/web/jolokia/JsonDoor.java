@@ -1,6 +1,5 @@
 package org.okiagari.web.jolokia;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,8 +7,6 @@ import java.util.function.LongFunction;
 import org.jolokia.json.JSONArray;
 import org.jolokia.json.JSONObject;
 import org.jolokia.json.JSONStructure;
-import org.jolokia.json.parser.JSONParser;
-import org.jolokia.json.parser.ParseException;
 import org.jolokia.server.core.request.BadRequestException;
 import org.jolokia.server.core.request.BaseRequestHandler;
 import org.jolokia.server.core.request.EmptyResponseException;
@@ -46,12 +43,11 @@ public final class JsonDoor implements AutoCloseable {
      * @param callerOf who the caller is, made from the pid that a request names (0 for none)
      */
     public JSONStructure answer(String json, Rights rights, LongFunction<Caller> callerOf) {
-        Object parsed;
-        try {
-            parsed = new JSONParser().parse(json);
-        } catch (ParseException | IOException | RuntimeException e) {
+        Optional<Object> read = JolokiaBody.parse(json);
+        if (read.isEmpty()) {
             return error(400, "The request is no JSON.");
         }
+        Object parsed = read.get();
         Optional<Refusal> refusal = JolokiaBody.check(parsed);
         if (refusal.isPresent()) {
             return error(refusal.get().status(), refusal.get().message());

@@ -41,7 +41,19 @@ class JolokiaBodyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "nonsense", "7", "\"text\"", "[1]", "[[{\"type\":\"read\"}]]", "null"})
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "nonsense",
+                "7",
+                "\"text\"",
+                "[1]",
+                "\"\\",
+                "\"\\\n\"",
+                "[[{\"type\":\"read\"}]]",
+                "null"
+            })
     void refusesWhatIsNoRequest(String json) {
         assertThat(status(json)).isEqualTo(400);
     }
