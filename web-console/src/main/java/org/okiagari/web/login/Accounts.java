@@ -7,9 +7,13 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -27,6 +31,7 @@ final class Accounts {
     private static final Logger LOG = Logger.getLogger("org.okiagari.web");
     private static final int PARALLEL_CHECKS = 2;
     private static final int MAX_WAITING = 4;
+    private static final int MAX_FOLLOWING = 64;
     private static final int MAX_PASSWORD = 1024;
 
     /** Checked for a name that nobody has, so that the time taken does not tell which names exist. */
@@ -40,6 +45,11 @@ final class Accounts {
     private final Semaphore checks = new Semaphore(PARALLEL_CHECKS, true);
 
     private final Map<String, Integer> waiting = new ConcurrentHashMap<>();
+
+    /** What is being judged, and how many wait for the verdict on the same. */
+    private final Map<String, CompletableFuture<Verdict>> judging = new ConcurrentHashMap<>();
+
+    private final AtomicInteger following = new AtomicInteger();
 
     private Loaded loaded = new Loaded(List.of(), Users.of(List.of()));
 
@@ -78,11 +88,46 @@ final class Accounts {
         Optional<User> user = find(name);
         PasswordHash hash =
                 user.map(User::password).or(() -> PasswordHash.parse(NOBODY)).orElseThrow();
-        Verdict verdict = inTurn(source, hash, password, stillMay);
+        Verdict verdict = once(source, name, hash, password, stillMay);
         if (verdict == Verdict.RIGHT && user.isPresent()) {
             verified.add(name, password, hash.text(), System.nanoTime());
         }
         return verdict == Verdict.RIGHT && user.isEmpty() ? Verdict.WRONG : verdict;
+    }
+
+    /** A script that opens many connections at once is judged once; all wait for that, and a wrong password counts once. */
+    private Verdict once(String source, String name, PasswordHash hash, String password, BooleanSupplier stillMay) {
+        String key = verified.key(name, password, hash.text());
+        CompletableFuture<Verdict> mine = new CompletableFuture<>();
+        CompletableFuture<Verdict> first = judging.putIfAbsent(key, mine);
+        if (first != null) {
+            return first(first) == Verdict.RIGHT ? Verdict.RIGHT : Verdict.NOT_LOOKED_AT;
+        }
+        Verdict verdict = Verdict.NOT_LOOKED_AT;
+        try {
+            verdict = inTurn(source, hash, password, stillMay);
+        } finally {
+            judging.remove(key);
+            mine.complete(verdict);
+        }
+        return verdict;
+    }
+
+    private Verdict first(CompletableFuture<Verdict> first) {
+        if (following.incrementAndGet() > MAX_FOLLOWING) {
+            following.decrementAndGet();
+            return Verdict.NOT_LOOKED_AT;
+        }
+        try {
+            return first.get(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Verdict.NOT_LOOKED_AT;
+        } catch (ExecutionException | TimeoutException e) {
+            return Verdict.NOT_LOOKED_AT;
+        } finally {
+            following.decrementAndGet();
+        }
     }
 
     /** One source can keep others waiting for as many passwords as it may have in the queue, and no longer. */

@@ -38,17 +38,18 @@ final class VerifiedCache {
     }
 
     synchronized boolean contains(String name, String password, String storedHash, long now) {
-        Long since = found.get(mac(name, password, storedHash));
+        Long since = found.get(key(name, password, storedHash));
         return since != null && now - since < LIFE_NANOS;
     }
 
     synchronized void add(String name, String password, String storedHash, long now) {
-        String mac = mac(name, password, storedHash);
+        String mac = key(name, password, storedHash);
         found.remove(mac);
         found.put(mac, now);
     }
 
-    private String mac(String name, String password, String storedHash) {
+    /** Returns what stands for a name with this password; it does not tell the password. */
+    String key(String name, String password, String storedHash) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(key);

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,7 +63,8 @@ class AccountsTest {
         CountDownLatch goOn = new CountDownLatch(1);
         List<Thread> flood = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            Thread thread = new Thread(() -> accounts.verify("flood", "bob", "wrong", () -> awaited(goOn)));
+            String wrong = "wrong " + i;
+            Thread thread = new Thread(() -> accounts.verify("flood", "bob", wrong, () -> awaited(goOn)));
             thread.start();
             flood.add(thread);
         }
@@ -91,6 +93,32 @@ class AccountsTest {
         } catch (InterruptedException e) {
             return false;
         }
+    }
+
+    /** A script opens all its connections at once, before anybody knows that its password is right. */
+    @Test
+    void manyAtOnceWithOnePasswordAreJudgedOnce() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        AtomicInteger judged = new AtomicInteger();
+        List<Verdict> verdicts = new CopyOnWriteArrayList<>();
+        List<Thread> clients = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            clients.add(new Thread(() -> verdicts.add(accounts.verify("one", "bob", "secret", () -> {
+                judged.incrementAndGet();
+                return awaited(goOn);
+            }))));
+        }
+        clients.forEach(Thread::start);
+        while (judged.get() == 0) {
+            Thread.onSpinWait();
+        }
+        goOn.countDown();
+        for (Thread client : clients) {
+            client.join();
+        }
+
+        assertThat(verdicts).hasSize(40).containsOnly(Verdict.RIGHT);
+        assertThat(judged.get()).isLessThan(40);
     }
 
     @Test
