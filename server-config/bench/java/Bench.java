@@ -31,7 +31,10 @@ public final class Bench {
                 case "--quick" -> size.quick();
                 case "--monit-default" -> slowMonit = true;
                 case "--with" -> earlier.add(Path.of(value));
-                case "--kills" -> size.kills = size.slowKills = Integer.parseInt(value);
+                case "--kills" -> {
+                    size.kills = Integer.parseInt(value);
+                    size.slowKills = Math.min(size.slowKills, size.kills);
+                }
                 case "--storms" -> size.storms = Integer.parseInt(value);
                 case "--window" -> size.window = Double.parseDouble(value);
                 case "--n" -> size.growth = numbers(value);
