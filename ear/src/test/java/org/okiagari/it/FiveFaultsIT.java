@@ -48,15 +48,7 @@ class FiveFaultsIT {
         Needs.program("/usr/bin/prlimit", "util-linux");
         home = TestHome.create("five");
         home.write(home.conf("psagent.conf"), "SYSLOG = /dev/log\n");
-        home.write(
-                home.path().resolve("rsyslog.conf"),
-                String.join(
-                        "\n",
-                        "module(load=\"imuxsock\")",
-                        "global(workDirectory=\"" + home.path() + "\")",
-                        "module(load=\"builtin:omfile\" Template=\"RSYSLOG_TraditionalFileFormat\")",
-                        "*.* " + home.path() + "/messages",
-                        ""));
+        Rsyslogd.configure(home);
         namespace = Namespace.create(home);
         namespace.run("mkdir", "-m", "700", log().toString());
         namespace.run("mount", "-t", "tmpfs", "-o", "size=2m,mode=700", "tmpfs", log().toString());
@@ -107,7 +99,7 @@ class FiveFaultsIT {
     }
 
     private void startRsyslogd() {
-        namespace.run("/usr/sbin/rsyslogd", "-f", home.path() + "/rsyslog.conf", "-i", "/run/rsyslogd.pid");
+        Rsyslogd.start(namespace, home);
     }
 
     /** Returns the pids of those that are up. */

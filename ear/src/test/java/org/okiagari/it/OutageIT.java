@@ -33,15 +33,7 @@ class OutageIT {
         Needs.program("/usr/sbin/rsyslogd", "rsyslog");
         home = TestHome.create("outage");
         home.write(home.conf("psagent.conf"), "SYSLOG = /dev/log\nEVENT_QUEUE_SIZE = " + QUEUE + "\n");
-        home.write(
-                home.path().resolve("rsyslog.conf"),
-                String.join(
-                        "\n",
-                        "module(load=\"imuxsock\")",
-                        "global(workDirectory=\"" + home.path() + "\")",
-                        "module(load=\"builtin:omfile\" Template=\"RSYSLOG_TraditionalFileFormat\")",
-                        "*.* " + home.path() + "/messages",
-                        ""));
+        Rsyslogd.configure(home);
         daemon = home.daemon("outaged");
         home.pfile(PCHECK, 0x1f00d101, List.of("MONITOR_INTERVAL 1"), daemon.pent(86400, 100, "continue"));
         namespace = Namespace.create(home);
@@ -68,7 +60,7 @@ class OutageIT {
     }
 
     private void startRsyslogd() {
-        namespace.run("/usr/sbin/rsyslogd", "-f", home.path() + "/rsyslog.conf", "-i", "/run/rsyslogd.pid");
+        Rsyslogd.start(namespace, home);
     }
 
     private void stopRsyslogd() {

@@ -1,7 +1,6 @@
 package org.okiagari.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,11 +32,7 @@ class SafeFilesLinuxIT {
 
     @BeforeEach
     void makeFiles() throws IOException {
-        boolean isRoot = ServerUser.ofThisProcess().isRoot();
-        if (!isRoot && "true".equals(System.getenv("CI"))) {
-            throw new AssertionError("SafeFilesLinuxIT needs root");
-        }
-        assumeTrue(isRoot, "SafeFilesLinuxIT needs root: skipped");
+        Needs.root();
         above = Files.createDirectory(temp.resolve("above"));
         conf = Files.createDirectory(above.resolve("conf"));
         file = Files.writeString(conf.resolve("pfile"), "text");
