@@ -2,9 +2,6 @@ import {
   Button,
   EmptyState,
   EmptyStateBody,
-  FormSelect,
-  FormSelectOption,
-  SearchInput,
   Skeleton,
   Switch,
   Title,
@@ -16,6 +13,7 @@ import { DownloadIcon } from '@patternfly/react-icons/dist/esm/icons/download-ic
 import { useDeferredValue, useMemo, useState, type FunctionComponent } from 'react'
 import { useDesk } from './desk'
 import { EventTable } from './EventTable'
+import { ChoiceFilter, WordsFilter } from './Filters'
 import { useTexts } from './i18n/language'
 import { csv, jsonLines, shownEvents, type EventsShown } from './journal-rows'
 import { FIRST_PER_PAGE, Pages } from './Pages'
@@ -75,37 +73,25 @@ const Filters: FunctionComponent<FilterProps> = ({ shown, kinds, onShown }) => {
   const texts = useTexts()
   return (
     <>
-      <ToolbarItem>
-        <SearchInput
-          className="okiagari-filter"
-          aria-label={texts.eventsSearch}
-          placeholder={texts.eventsSearch}
-          value={shown.words}
-          data-testid="events-search"
-          onChange={(_event, words) => {
-            onShown({ ...shown, words })
-          }}
-          onClear={() => {
-            onShown({ ...shown, words: '' })
-          }}
-        />
-      </ToolbarItem>
-      <ToolbarItem>
-        <FormSelect
-          className="okiagari-select"
-          aria-label={texts.eventsKind}
-          value={shown.kind}
-          data-testid="events-kind"
-          onChange={(_event, kind) => {
-            onShown({ ...shown, kind })
-          }}
-        >
-          <FormSelectOption value="" label={texts.anyKind} />
-          {kinds.map(kind => (
-            <FormSelectOption key={kind} value={kind} label={`${texts.event[kind] ?? kind} (${kind})`} />
-          ))}
-        </FormSelect>
-      </ToolbarItem>
+      <WordsFilter
+        label={texts.eventsSearch}
+        placeholder={texts.eventsSearch}
+        testId="events-search"
+        words={shown.words}
+        onWords={words => {
+          onShown({ ...shown, words })
+        }}
+      />
+      <ChoiceFilter
+        label={texts.eventsKind}
+        any={texts.anyKind}
+        testId="events-kind"
+        chosen={shown.kind}
+        choices={kinds.map(kind => ({ value: kind, label: `${texts.event[kind] ?? kind} (${kind})` }))}
+        onChosen={kind => {
+          onShown({ ...shown, kind })
+        }}
+      />
     </>
   )
 }

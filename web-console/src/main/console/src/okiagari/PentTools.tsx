@@ -1,5 +1,6 @@
-import { FormSelect, FormSelectOption, SearchInput, ToggleGroup, ToggleGroupItem, ToolbarItem } from '@patternfly/react-core'
+import { ToggleGroup, ToggleGroupItem, ToolbarItem } from '@patternfly/react-core'
 import { useMemo, type FunctionComponent } from 'react'
+import { ChoiceFilter, WordsFilter } from './Filters'
 import { useTexts } from './i18n/language'
 import type { Shown } from './rows'
 import { needsYou, STATES } from './states'
@@ -26,21 +27,15 @@ export const PentTools: FunctionComponent<Props> = ({ shown, pents, onShown }) =
   const needYou = useMemo(() => pents.filter(needsYou).length, [pents])
   return (
     <>
-      <ToolbarItem>
-        <SearchInput
-          className="okiagari-filter"
-          aria-label={texts.filterLabel}
-          placeholder={texts.filter}
-          value={shown.words}
-          data-testid="okiagari-filter"
-          onChange={(_event, words) => {
-            onShown({ ...shown, words })
-          }}
-          onClear={() => {
-            onShown({ ...shown, words: '' })
-          }}
-        />
-      </ToolbarItem>
+      <WordsFilter
+        label={texts.filterLabel}
+        placeholder={texts.filter}
+        testId="okiagari-filter"
+        words={shown.words}
+        onWords={words => {
+          onShown({ ...shown, words })
+        }}
+      />
       <ToolbarItem>
         <ToggleGroup aria-label={texts.showLabel}>
           {[false, true].map(onlyNeedYou => (
@@ -56,39 +51,27 @@ export const PentTools: FunctionComponent<Props> = ({ shown, pents, onShown }) =
           ))}
         </ToggleGroup>
       </ToolbarItem>
-      <ToolbarItem>
-        <FormSelect
-          className="okiagari-select"
-          aria-label={texts.stateFilterLabel}
-          value={shown.state}
-          data-testid="okiagari-state-filter"
-          onChange={(_event, state) => {
-            onShown({ ...shown, state })
-          }}
-        >
-          <FormSelectOption value="" label={texts.anyState} />
-          {states.map(([state, n]) => (
-            <FormSelectOption key={state} value={state} label={texts.stateFilter(state, n)} />
-          ))}
-        </FormSelect>
-      </ToolbarItem>
+      <ChoiceFilter
+        label={texts.stateFilterLabel}
+        any={texts.anyState}
+        testId="okiagari-state-filter"
+        chosen={shown.state}
+        choices={states.map(([state, n]) => ({ value: state, label: texts.stateFilter(state, n) }))}
+        onChosen={state => {
+          onShown({ ...shown, state })
+        }}
+      />
       {pchecks.length < 2 ? null : (
-        <ToolbarItem>
-          <FormSelect
-            className="okiagari-select"
-            aria-label={texts.pcheckFilterLabel}
-            value={shown.pcheck}
-            data-testid="okiagari-pcheck-filter"
-            onChange={(_event, pcheck) => {
-              onShown({ ...shown, pcheck })
-            }}
-          >
-            <FormSelectOption value="" label={texts.anyPcheck} />
-            {pchecks.map(pcheck => (
-              <FormSelectOption key={pcheck} value={pcheck} label={pcheck} />
-            ))}
-          </FormSelect>
-        </ToolbarItem>
+        <ChoiceFilter
+          label={texts.pcheckFilterLabel}
+          any={texts.anyPcheck}
+          testId="okiagari-pcheck-filter"
+          chosen={shown.pcheck}
+          choices={pchecks.map(pcheck => ({ value: pcheck, label: pcheck }))}
+          onChosen={pcheck => {
+            onShown({ ...shown, pcheck })
+          }}
+        />
       )}
     </>
   )
