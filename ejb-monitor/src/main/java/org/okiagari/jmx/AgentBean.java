@@ -98,11 +98,7 @@ public final class AgentBean extends MeasuredBean implements AgentMXBean {
 
     @Override
     public long getLastLookAgeMillis() {
-        return pchecks.running().stream()
-                .mapToLong(Pcheck::lastLookAgeMillis)
-                .filter(age -> age >= 0)
-                .min()
-                .orElse(-1);
+        return pchecks.lastLookAgeMillis();
     }
 
     @Override

@@ -135,6 +135,11 @@ public final class Pcheck implements RunningPent.Host {
         return rounds.lastLookAgeMillis();
     }
 
+    /** Returns the age of the last look beside what the pfile allows. */
+    LookAge lookAge() {
+        return new LookAge(rounds.sinceLook(), snapshot.param().monitorInterval());
+    }
+
     /** Returns how many checks were skipped because the one before still ran. */
     public long missedTicks() {
         return rounds.missedTicks();

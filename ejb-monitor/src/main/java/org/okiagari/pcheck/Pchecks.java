@@ -178,6 +178,16 @@ public final class Pchecks implements Pcheck.Owner {
         return List.copyOf(new TreeMap<>(byName).values());
     }
 
+    /**
+     * Returns the age in ms of the last look of the pcheck that is furthest behind its own interval, -1 where none runs: one
+     * that stands still is hidden by no other (ADR 0160).
+     */
+    public long lastLookAgeMillis() {
+        return LookAge.latest(byName.values().stream().map(Pcheck::lookAge).toList())
+                .map(latest -> latest.age().toMillis())
+                .orElse(-1L);
+    }
+
     /** Returns the running pcheck with this name. */
     public Optional<Pcheck> byName(String name) {
         return Optional.ofNullable(byName.get(name));

@@ -39,6 +39,7 @@ final class Rounds {
     private final Queue<RunningPent> due = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean dueWaits = new AtomicBoolean();
     private volatile long lastTickNanos;
+    private final long begunNanos;
     /** When the last check ended that saw all it had to see. */
     private volatile OptionalLong lastLook = OptionalLong.empty();
 
@@ -62,7 +63,8 @@ final class Rounds {
         this.pents = pents;
         this.scripts = scripts;
         this.afterwards = afterwards;
-        this.lastTickNanos = environment.clock().now().nanos();
+        this.begunNanos = environment.clock().now().nanos();
+        this.lastTickNanos = begunNanos;
     }
 
     /** Does one check of all PENTs; one that finds the last one still running skips and counts. Never throws. */
@@ -257,6 +259,11 @@ final class Rounds {
     long lastLookAgeMillis() {
         OptionalLong last = lastLook;
         return last.isEmpty() ? -1 : (environment.clock().now().nanos() - last.getAsLong()) / NANOS_PER_MILLI;
+    }
+
+    /** Returns the age of the last check that saw all it had to see, or of the rounds themselves before the first. */
+    Duration sinceLook() {
+        return environment.clock().now().since(lastLook.orElse(begunNanos));
     }
 
     /** Returns how many checks were skipped because the one before still ran. */

@@ -26,6 +26,7 @@ import org.okiagari.pcheck.EventText;
 import org.okiagari.pcheck.FakeHouse;
 import org.okiagari.pcheck.Pcheck;
 import org.okiagari.pcheck.ProcessTable;
+import org.okiagari.pcheck.Requester;
 import org.okiagari.pcheck.Timing;
 
 /** What the agent's bean tells of the monitor itself, read through a proxy as clients do. */
@@ -196,6 +197,39 @@ class MeasuredBeanTest {
         house.setBlind(false);
         pcheck.tick();
         assertThat(agent.getLastLookAgeMillis()).isZero();
+    }
+
+    @Test
+    void onePcheckThatStandsStillIsHiddenByNoOther() {
+        Pcheck stuck = house.start(EVENTS, CROND);
+        house.writeWithInterval("/conf/bin/pfile_daily", 86_400, CROND);
+        Pcheck daily = house.pchecks().start(Path.of("/conf/bin/pfile_daily"), Requester.SERVER, false);
+        Pcheck lively = house.start("/conf/bin/pfile_lively", CROND);
+        stuck.tick();
+        daily.tick();
+        for (int i = 0; i < 6; i++) {
+            house.pass(Duration.ofSeconds(10));
+            lively.tick();
+        }
+
+        assertThat(agent.getLastLookAgeMillis()).isEqualTo(60_000);
+
+        stuck.tick();
+        house.pass(Duration.ofSeconds(9));
+        lively.tick();
+        assertThat(agent.getLastLookAgeMillis())
+                .as("the daily one is older, and well within its day")
+                .isEqualTo(9_000);
+    }
+
+    @Test
+    void aPcheckThatHasSeenNothingYetIsAsOldAsItself() {
+        house.setBlind(true);
+        house.start(EVENTS, CROND, "/usr/sbin/absent:-:0:0:continue");
+        house.pass(Duration.ofSeconds(40));
+
+        assertThat(agent.getPchecks()[0].lastLookAgeMillis()).isEqualTo(-1);
+        assertThat(agent.getLastLookAgeMillis()).isEqualTo(41_000);
     }
 
     @Test

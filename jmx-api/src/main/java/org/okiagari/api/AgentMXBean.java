@@ -44,10 +44,12 @@ public interface AgentMXBean extends SelfMeasurement {
     long getMissedTicks();
 
     /**
-     * Returns the age of the last check, of any pcheck, that saw all it had to see, in ms; -1 before the first. By which means
-     * it looked does not matter: while all is well that is each held process, and not the process table (ADR 0069).
+     * Returns the age in ms of the last check that saw all it had to see, of the pcheck that is furthest behind its own
+     * MONITOR_INTERVAL (ADR 0160); since its start where it has seen nothing yet; -1 where no pcheck runs. By which means it
+     * looked does not matter: while all is well that is each held process, and not the process table (ADR 0069).
      */
-    @Description("Age of the last check that saw all it had to see in ms, -1 before the first.")
+    @Description(
+            "Age in ms of the last check that saw all it had to see, of the pcheck that is furthest behind its MONITOR_INTERVAL; -1 where none runs.")
     long getLastLookAgeMillis();
 
     /** Returns the number of events that wait to be written. */

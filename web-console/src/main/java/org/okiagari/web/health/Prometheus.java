@@ -93,7 +93,7 @@ final class Prometheus {
         page.single(
                 "okiagari_look_age_seconds",
                 GAUGE,
-                "Age of the last check that saw all it had to see, -1 before the first.",
+                "Age of the last check that saw all it had to see, of the pcheck that is furthest behind its interval.",
                 Exposition.secondsOfMillis(agent.getLastLookAgeMillis()));
         page.single(
                 "okiagari_missed_ticks_total",
