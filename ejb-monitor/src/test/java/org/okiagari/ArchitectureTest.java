@@ -25,6 +25,12 @@ class ArchitectureTest {
     /** The format of what the server and padmin share beside the beans (ADR 0009). */
     private static final String HEALTH = "org.okiagari.api.health";
 
+    /** What every module needs of texts, files and settings (ADR 0150). */
+    private static final String TEXT = "org.okiagari.api.text";
+
+    private static final String JSON = "org.okiagari.api.json";
+    private static final String FILES = "org.okiagari.api.files";
+
     private static final String PFILE = "org.okiagari.pfile";
     private static final String SAVER = "org.okiagari.saver";
     private static final String PCHECK = "org.okiagari.pcheck";
@@ -58,20 +64,52 @@ class ArchitectureTest {
             onlyDependsOn(API, "java..", "javax.crypto..", "javax.management..", NULLNESS);
 
     @ArchTest
-    static final ArchRule PFILE_IS_PURE = onlyDependsOn(PFILE, PURE);
+    static final ArchRule TEXT_IS_PURE = onlyDependsOn(TEXT, PURE);
 
     @ArchTest
-    static final ArchRule SAVER_IS_PURE = onlyDependsOn(SAVER, plus(PURE, PFILE));
+    static final ArchRule THE_PARSER_OF_SETTINGS_READS_NO_FILE = noClasses()
+            .that()
+            .resideInAPackage("org.okiagari.api.settings")
+            .and()
+            .doNotHaveSimpleName("SettingsFile")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.io..", "java.nio.file..", FILES);
 
     @ArchTest
-    static final ArchRule PCHECK_KNOWS_NO_TECHNOLOGY = onlyDependsOn(PCHECK, "java..", NULLNESS, PFILE, SAVER);
+    static final ArchRule PSAGENT_CONF_HAS_ONE_READER = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.okiagari.api.settings")
+            .should()
+            .dependOnClassesThat()
+            .haveSimpleName("SettingsParser");
+
+    @ArchTest
+    static final ArchRule PFILE_IS_PURE = onlyDependsOn(PFILE, plus(PURE, TEXT));
+
+    @ArchTest
+    static final ArchRule SAVER_IS_PURE = onlyDependsOn(SAVER, plus(plus(PURE, TEXT), PFILE));
+
+    @ArchTest
+    static final ArchRule PCHECK_KNOWS_NO_TECHNOLOGY = onlyDependsOn(PCHECK, "java..", NULLNESS, TEXT, PFILE, SAVER);
 
     @ArchTest
     static final ArchRule LINUX_KNOWS_PORTS = onlyDependsOn(
-            LINUX, "java..", "javax.net.ssl..", "jnr..", "com.kenai.jffi..", NULLNESS, HEALTH, PFILE, SAVER, PCHECK);
+            LINUX,
+            "java..",
+            "javax.net.ssl..",
+            "jnr..",
+            "com.kenai.jffi..",
+            NULLNESS,
+            HEALTH,
+            TEXT,
+            FILES,
+            PFILE,
+            SAVER,
+            PCHECK);
 
     @ArchTest
-    static final ArchRule JOURNAL_KNOWS_PORTS = onlyDependsOn(JOURNAL, "java..", NULLNESS, SAVER, PCHECK);
+    static final ArchRule JOURNAL_KNOWS_PORTS = onlyDependsOn(JOURNAL, "java..", NULLNESS, TEXT, JSON, SAVER, PCHECK);
 
     @ArchTest
     static final ArchRule JMX_KNOWS_PCHECKS =

@@ -19,6 +19,10 @@ import javax.management.MBeanServer;
 import org.jspecify.annotations.Nullable;
 import org.okiagari.api.Home;
 import org.okiagari.api.ObjectNames;
+import org.okiagari.api.files.SafeFiles;
+import org.okiagari.api.settings.LogLevel;
+import org.okiagari.api.settings.Settings;
+import org.okiagari.api.settings.SyslogTarget;
 import org.okiagari.jmx.AgentBean;
 import org.okiagari.jmx.AgentFacts;
 import org.okiagari.jmx.BeanRegistrar;
@@ -36,7 +40,7 @@ import org.okiagari.linux.HealthFiles;
 import org.okiagari.linux.LockFileClaims;
 import org.okiagari.linux.OsLayer;
 import org.okiagari.linux.PcheckListFile;
-import org.okiagari.linux.SafeFiles;
+import org.okiagari.linux.ScriptGate;
 import org.okiagari.linux.StateLogFiles;
 import org.okiagari.pcheck.Environment;
 import org.okiagari.pcheck.EventSink;
@@ -47,9 +51,6 @@ import org.okiagari.pcheck.Pcheck;
 import org.okiagari.pcheck.Pchecks;
 import org.okiagari.pcheck.RecordedEvent;
 import org.okiagari.pcheck.SyslogSender;
-import org.okiagari.pfile.LogLevel;
-import org.okiagari.pfile.Settings;
-import org.okiagari.pfile.SyslogTarget;
 
 /** Puts everything together, and takes it apart again: the only place that makes adapters. */
 final class Composition implements AutoCloseable {
@@ -188,7 +189,10 @@ final class Composition implements AutoCloseable {
         return new Environment(
                 os.clock(),
                 os.table(),
-                os.scripts(conf.environment().variables(), conf.environment().umask(), files.gate(LOGGER::warning)),
+                os.scripts(
+                        conf.environment().variables(),
+                        conf.environment().umask(),
+                        ScriptGate.of(files, LOGGER::warning)),
                 journal,
                 new FilePfileSource(files),
                 new LockFileClaims(LockFileClaims.sharedDirectory(), home.path()),

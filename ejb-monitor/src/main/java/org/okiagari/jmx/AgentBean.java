@@ -10,12 +10,12 @@ import org.okiagari.api.Caller;
 import org.okiagari.api.EventRow;
 import org.okiagari.api.PcheckRow;
 import org.okiagari.api.PentRow;
+import org.okiagari.api.text.Escaper;
 import org.okiagari.pcheck.EventLog;
 import org.okiagari.pcheck.EventReader;
 import org.okiagari.pcheck.Pcheck;
 import org.okiagari.pcheck.PcheckSnapshot;
 import org.okiagari.pcheck.Pchecks;
-import org.okiagari.pfile.Escaper;
 
 /** The server as a whole: a view on the newest snapshots of all pchecks. */
 public final class AgentBean extends MeasuredBean implements AgentMXBean {

@@ -7,6 +7,8 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.okiagari.api.json.JsonReader;
+import org.okiagari.api.json.JsonWriter;
 import org.okiagari.pcheck.EventText;
 import org.okiagari.pcheck.RecordedEvent;
 
@@ -17,7 +19,9 @@ final class EventLine {
     private EventLine() {}
 
     static byte[] bytes(RecordedEvent event) {
-        return (Json.object(event.fields()) + "\n").getBytes(StandardCharsets.UTF_8);
+        Map<String, Object> fields = event.fields();
+        fields.put("detail", sorted(event));
+        return (JsonWriter.write(fields) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     /** Returns the number of a line, none if it is torn. */
@@ -31,20 +35,32 @@ final class EventLine {
     /** Returns the event of a line, none if it is torn. */
     static Optional<EventText> parse(String line) {
         try {
-            Map<String, String> fields = JsonReader.object(line);
-            return Optional.of(new EventText(
-                    Long.parseLong(fields.getOrDefault("seq", "")),
-                    fields.getOrDefault("time", ""),
-                    fields.getOrDefault("host", ""),
-                    fields.getOrDefault("pcheck", ""),
-                    fields.getOrDefault("pent", ""),
-                    Integer.parseInt(fields.getOrDefault("pent_id", "0")),
-                    fields.getOrDefault("event", ""),
-                    Long.parseLong(fields.getOrDefault("pid", "0")),
-                    fields.getOrDefault("detail", "{}")));
+            return JsonReader.parse(line) instanceof Map<?, ?> fields ? Optional.of(read(fields)) : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    private static EventText read(Map<?, ?> fields) {
+        return new EventText(
+                Long.parseLong(text(fields, "seq", "")),
+                text(fields, "time", ""),
+                text(fields, "host", ""),
+                text(fields, "pcheck", ""),
+                text(fields, "pent", ""),
+                Integer.parseInt(text(fields, "pent_id", "0")),
+                text(fields, "event", ""),
+                Long.parseLong(text(fields, "pid", "0")),
+                fields.get("detail") instanceof Map<?, ?> detail ? JsonWriter.write(detail) : "{}");
+    }
+
+    private static String text(Map<?, ?> fields, String key, String otherwise) {
+        Object value = fields.get(key);
+        return value == null ? otherwise : value.toString();
+    }
+
+    private static Map<String, Object> sorted(RecordedEvent event) {
+        return new TreeMap<>(event.event().detail());
     }
 
     /** Returns the same that {@link #parse} would read back. */
@@ -58,6 +74,6 @@ final class EventLine {
                 event.event().pentId(),
                 event.event().type().text(),
                 event.event().pid(),
-                Json.object(new TreeMap<>(event.event().detail())));
+                JsonWriter.write(sorted(event)));
     }
 }

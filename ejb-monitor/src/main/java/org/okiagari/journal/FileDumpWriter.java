@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.okiagari.api.text.Escaper;
 import org.okiagari.pcheck.Clock;
 import org.okiagari.pcheck.DumpWriter;
 import org.okiagari.pcheck.EventReader;
@@ -60,7 +61,7 @@ public final class FileDumpWriter implements DumpWriter {
 
     private String text(PcheckSnapshot snapshot) {
         OffsetDateTime now = OffsetDateTime.ofInstant(clock.now().wall(), ZoneId.systemDefault());
-        return "##### " + now + " pcheck " + Escaped.line(snapshot.name()) + " #####\n"
+        return "##### " + now + " pcheck " + Escaper.line(snapshot.name()) + " #####\n"
                 + ShowText.list(List.of(snapshot))
                 + "\n##### PARAM #####\n"
                 + ShowText.param(snapshot)
@@ -76,7 +77,7 @@ public final class FileDumpWriter implements DumpWriter {
 
     private static String eventLine(EventText event) {
         String pent = event.pent().isEmpty() ? "" : " " + event.pent() + " (" + event.pentId() + ") pid=" + event.pid();
-        return Escaped.line(event.seq() + " " + event.time() + " " + event.pcheck() + " " + event.event() + pent + " "
+        return Escaper.line(event.seq() + " " + event.time() + " " + event.pcheck() + " " + event.event() + pent + " "
                         + event.detail())
                 + "\n";
     }
@@ -90,7 +91,7 @@ public final class FileDumpWriter implements DumpWriter {
 
     private static String thread(Map.Entry<Thread, StackTraceElement[]> entry) {
         String head =
-                Escaped.line(entry.getKey().getName()) + " " + entry.getKey().getState() + "\n";
+                Escaper.line(entry.getKey().getName()) + " " + entry.getKey().getState() + "\n";
         return head
                 + Arrays.stream(entry.getValue())
                         .map(element -> "    at " + element + "\n")

@@ -3,6 +3,7 @@ package org.okiagari.journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.okiagari.api.text.Escaper;
 import org.okiagari.pcheck.Refused;
 import org.okiagari.pcheck.ScriptOutput;
 
@@ -14,7 +15,7 @@ public final class FileTail implements ScriptOutput {
             return "";
         }
         try {
-            return Escaped.block(Tail.last(file, maxBytes));
+            return Escaper.block(Tail.last(file, maxBytes));
         } catch (IOException e) {
             throw new Refused(file + " cannot be read: " + e.getMessage());
         }

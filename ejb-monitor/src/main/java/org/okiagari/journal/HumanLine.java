@@ -2,6 +2,7 @@ package org.okiagari.journal;
 
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
+import org.okiagari.api.text.Escaper;
 
 /**
  * One line of okiagari.log.
@@ -16,6 +17,6 @@ record HumanLine(OffsetDateTime time, String ident, long pid, String text) {
 
     /** Returns the line as the file holds it. */
     String format() {
-        return TIME.format(time) + " " + ident + "[" + pid + "]: " + Escaped.line(text) + "\n";
+        return TIME.format(time) + " " + ident + "[" + pid + "]: " + Escaper.line(text) + "\n";
     }
 }

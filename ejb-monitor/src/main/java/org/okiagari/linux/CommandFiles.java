@@ -5,7 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.okiagari.pfile.CommandWords;
+import org.okiagari.api.text.CommandWords;
 
 /**
  * The files that a restart command names, as far as its text tells: the command as a whole, else its first word, and the

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.okiagari.pfile.CommandWords;
+import org.okiagari.api.text.CommandWords;
 
 /**
  * Turns a restart command into a program and its arguments (CONTRACT section 3): an existing file as a whole, else words

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import org.okiagari.api.files.FileStatus;
+import org.okiagari.api.files.SafeFiles;
+import org.okiagari.api.text.Escaper;
 import org.okiagari.pcheck.PfileSource;
-import org.okiagari.pfile.Escaper;
 import org.okiagari.pfile.Pent;
 import org.okiagari.pfile.Pfile;
 

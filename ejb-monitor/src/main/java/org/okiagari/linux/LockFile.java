@@ -14,7 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.okiagari.pfile.Escaper;
+import org.okiagari.api.text.Escaper;
 
 /**
  * One lock file that is ours.

@@ -11,8 +11,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.okiagari.api.files.FileStatus;
+import org.okiagari.api.files.ServerUser;
+import org.okiagari.api.text.Escaper;
 import org.okiagari.pcheck.Claims;
-import org.okiagari.pfile.Escaper;
 
 /**
  * Claims by lock files, one per IPCKEY and one per pfile, in a directory that all servers of this user on the host

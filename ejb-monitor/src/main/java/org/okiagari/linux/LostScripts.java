@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.okiagari.pfile.CommandWords;
+import org.okiagari.api.text.CommandWords;
 import org.okiagari.saver.Exclusion.RunningScript;
 import org.okiagari.saver.ProcessId;
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.okiagari.api.files.SafeFiles;
 import org.okiagari.pcheck.PcheckList;
 
 /**

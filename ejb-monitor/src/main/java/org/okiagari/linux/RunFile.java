@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.okiagari.api.files.FileStatus;
+import org.okiagari.api.files.ServerUser;
 import org.okiagari.linux.RecordFile.Content;
 import org.okiagari.saver.Exclusion.RunningScript;
 import org.okiagari.saver.ProcessId;

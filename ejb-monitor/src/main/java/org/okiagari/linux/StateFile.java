@@ -15,6 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.okiagari.api.files.SafeFiles;
 import org.okiagari.linux.RecordFile.Content;
 import org.okiagari.saver.StateRecord;
 import org.okiagari.saver.StateReplay;

@@ -5,6 +5,8 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.okiagari.api.files.SafeFiles;
+import org.okiagari.api.files.ServerUser;
 import org.okiagari.pcheck.Clock;
 import org.okiagari.pcheck.StateLog;
 

@@ -3,8 +3,8 @@ package org.okiagari.pcheck;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.okiagari.api.text.Problem;
 import org.okiagari.pfile.Pfile;
-import org.okiagari.pfile.Problem;
 
 /**
  * A pfile as it is on the disk, beside the one that is in use.

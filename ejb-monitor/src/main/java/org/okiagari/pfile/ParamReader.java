@@ -6,6 +6,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.okiagari.api.text.Escaper;
+import org.okiagari.api.text.KeyValue;
+import org.okiagari.api.text.Lines;
+import org.okiagari.api.text.Numbers;
+import org.okiagari.api.text.Problems;
+import org.okiagari.api.text.Text;
 import org.okiagari.pfile.Param.Detect;
 
 /** Reads the lines of the PARAM section. */

@@ -2,6 +2,7 @@ package org.okiagari.pfile;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.okiagari.api.text.Text;
 
 /**
  * A PENT line cut into its fields, which say nothing about what they hold yet.

@@ -1,5 +1,9 @@
 package org.okiagari.pfile;
 
+import org.okiagari.api.text.Escaper;
+import org.okiagari.api.text.Problems;
+import org.okiagari.api.text.Text;
+
 /**
  * The options field of a PENT: {@code key=value}, separated by commas; a value that holds a comma or a colon is quoted.
  *

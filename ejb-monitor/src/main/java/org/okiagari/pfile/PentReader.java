@@ -7,6 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.okiagari.api.text.CommandWords;
+import org.okiagari.api.text.Escaper;
+import org.okiagari.api.text.Lines;
+import org.okiagari.api.text.Numbers;
+import org.okiagari.api.text.Problems;
+import org.okiagari.api.text.Text;
 
 /** Reads the lines of the PENT section. */
 final class PentReader {

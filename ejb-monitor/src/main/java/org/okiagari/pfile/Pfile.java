@@ -1,6 +1,7 @@
 package org.okiagari.pfile;
 
 import java.util.List;
+import org.okiagari.api.text.Problem;
 
 /**
  * A good pfile.

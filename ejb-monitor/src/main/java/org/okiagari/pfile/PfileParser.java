@@ -5,6 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.okiagari.api.text.Lines;
+import org.okiagari.api.text.Problem;
+import org.okiagari.api.text.Problems;
+import org.okiagari.api.text.Text;
 
 /**
  * Parses a pfile: all its problems at once, never an exception.

@@ -2,6 +2,7 @@ package org.okiagari.pfile;
 
 import java.util.List;
 import java.util.Optional;
+import org.okiagari.api.text.Problem;
 
 /**
  * What a parser made of a pfile.

@@ -3,6 +3,10 @@ package org.okiagari.pfile;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.okiagari.api.text.KeyValue;
+import org.okiagari.api.text.Lines;
+import org.okiagari.api.text.Problems;
+import org.okiagari.api.text.Text;
 
 /**
  * Parses {@code conf/psenv}: {@code NAME=value} lines, UMASK in octal.

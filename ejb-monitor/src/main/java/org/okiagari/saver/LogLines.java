@@ -1,7 +1,7 @@
 package org.okiagari.saver;
 
-import org.okiagari.pfile.Escaper;
-import org.okiagari.pfile.Problem;
+import org.okiagari.api.text.Escaper;
+import org.okiagari.api.text.Problem;
 import org.okiagari.pfile.RetryOverAction;
 import org.okiagari.saver.LogLine.Ident;
 import org.okiagari.saver.LogLine.Priority;

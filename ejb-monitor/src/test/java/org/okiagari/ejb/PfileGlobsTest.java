@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.okiagari.pfile.Settings;
+import org.okiagari.api.settings.Settings;
 
 /** Which files start with the server. */
 class PfileGlobsTest {

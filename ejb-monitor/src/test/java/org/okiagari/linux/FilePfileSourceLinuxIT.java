@@ -13,6 +13,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.okiagari.api.files.SafeFiles;
 import org.okiagari.pcheck.PfileSource.Content;
 
 class FilePfileSourceLinuxIT {

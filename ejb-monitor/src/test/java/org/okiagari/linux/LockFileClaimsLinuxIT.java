@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.okiagari.api.files.ServerUser;
 import org.okiagari.pcheck.Claims.Answer;
 
 class LockFileClaimsLinuxIT {

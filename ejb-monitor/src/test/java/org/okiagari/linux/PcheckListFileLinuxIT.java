@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.okiagari.api.files.SafeFiles;
 
 class PcheckListFileLinuxIT {
     private static final Path A = Path.of("/conf/a b");

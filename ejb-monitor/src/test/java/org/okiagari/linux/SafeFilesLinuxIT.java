@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.okiagari.api.files.FileStatus;
+import org.okiagari.api.files.SafeFiles;
+import org.okiagari.api.files.ServerUser;
 import org.okiagari.pfile.Pfile;
 import org.okiagari.pfile.PfileParser;
 
@@ -119,7 +122,7 @@ class SafeFilesLinuxIT {
     void anUnsafeScriptIsSaidOnceWhereItIsRunAllTheSame() throws IOException {
         set(file, 0, 0, 0777);
         List<String> said = new ArrayList<>();
-        ScriptGate gate = new SafeFiles(ROOT, true).gate(said::add);
+        ScriptGate gate = ScriptGate.of(new SafeFiles(ROOT, true), said::add);
 
         assertThat(gate.refusal(file)).isEmpty();
         assertThat(gate.refusal(file)).isEmpty();
@@ -129,7 +132,8 @@ class SafeFilesLinuxIT {
                 .asString()
                 .contains(file.toString(), "writable by others (mode 0777)", "used all the same")
                 .doesNotContain("or set");
-        assertThat(new SafeFiles(ROOT, false).gate(said::add).refusal(file)).isPresent();
+        assertThat(ScriptGate.of(new SafeFiles(ROOT, false), said::add).refusal(file))
+                .isPresent();
         assertThat(said).hasSize(1);
     }
 

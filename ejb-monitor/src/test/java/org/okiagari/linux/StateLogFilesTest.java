@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.okiagari.api.files.SafeFiles;
 import org.okiagari.pcheck.StateLog;
 import org.okiagari.saver.Exclusion.RunningScript;
 import org.okiagari.saver.ProcSts;

@@ -6,6 +6,10 @@ import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.okiagari.api.settings.SettingsParser;
+import org.okiagari.api.text.CommandWords;
+import org.okiagari.api.text.Escaper;
+import org.okiagari.api.text.Problem;
 
 /** Whatever bytes stand in a file that people write for us: an answer, never an exception, and harmless to show. */
 class PfileFuzzTest {

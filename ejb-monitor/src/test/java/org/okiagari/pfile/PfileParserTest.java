@@ -9,6 +9,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.okiagari.api.text.Problem;
 
 class PfileParserTest {
     /** Returns the processor time of this thread: a busy machine must not fail the test. */

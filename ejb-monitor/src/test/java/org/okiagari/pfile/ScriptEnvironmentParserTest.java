@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.okiagari.api.text.Problem;
 
 class ScriptEnvironmentParserTest {
     private static ScriptEnvironmentResult parse(String... lines) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.okiagari.pfile.Problem;
+import org.okiagari.api.text.Problem;
 import org.okiagari.pfile.RetryOverAction;
 import org.okiagari.saver.LogLine.Ident;
 import org.okiagari.saver.LogLine.Priority;

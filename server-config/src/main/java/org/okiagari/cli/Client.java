@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.okiagari.api.json.JsonReader;
+import org.okiagari.api.json.JsonWriter;
 
 /** Reads attributes and calls operations of the server's beans, in Jolokia's JSON through a {@link Door}. */
 final class Client implements AutoCloseable {

@@ -6,6 +6,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.okiagari.api.json.JsonReader;
+import org.okiagari.api.json.JsonWriter;
+import org.okiagari.api.text.Escaper;
 
 /**
  * {@code padmin events}: the journal's newest events or those after a number, and with --follow those that come.
@@ -123,7 +126,7 @@ final class Events {
         for (String field : List.of("time", "pcheck", "event", "pent", "pid", "detail")) {
             String value = Pchecks.text(row, field);
             String shown = value.isEmpty() || field.equals("pid") && value.equals("0") ? "-" : value;
-            line.append(line.isEmpty() ? "" : " ").append(Escape.line(shown));
+            line.append(line.isEmpty() ? "" : " ").append(Escaper.line(shown));
         }
         return line.toString();
     }

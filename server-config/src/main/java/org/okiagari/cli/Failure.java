@@ -1,6 +1,8 @@
 package org.okiagari.cli;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.okiagari.api.text.Escaper;
 
 /** Ends a command: what to print on stderr, one line each, and the exit code. */
 final class Failure extends RuntimeException {
@@ -70,6 +72,18 @@ final class Failure extends RuntimeException {
 
     /** Returns what to print, escaped, without the command's name. */
     List<String> lines() {
-        return Escape.lines(String.valueOf(getMessage()));
+        String text = String.valueOf(getMessage());
+        List<String> lines = new ArrayList<>();
+        int from = 0;
+        while (from <= text.length()) {
+            int end = text.indexOf('\n', from);
+            int to = end < 0 ? text.length() : end;
+            String line = text.substring(from, to);
+            if (!line.isBlank()) {
+                lines.add(Escaper.line(line.stripTrailing()));
+            }
+            from = to + 1;
+        }
+        return lines;
     }
 }

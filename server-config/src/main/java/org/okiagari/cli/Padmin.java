@@ -8,6 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.okiagari.api.Home;
 import org.okiagari.api.ObjectNames;
+import org.okiagari.api.json.JsonWriter;
+import org.okiagari.api.text.Escaper;
 
 /** The command {@code padmin}. */
 public final class Padmin {
@@ -130,7 +132,7 @@ public final class Padmin {
                 return new Self(client, terminal).print(options.json());
             case "dump":
                 String path = String.valueOf(client.exec(pcheck(client), "dump"));
-                terminal.println(options.json() ? JsonWriter.write(path) : Escape.line(path));
+                terminal.println(options.json() ? JsonWriter.write(path) : Escaper.line(path));
                 return 0;
             default:
                 client.exec(target(client, pcheck(client)), options.verb());
@@ -180,7 +182,7 @@ public final class Padmin {
             }
             first = false;
             for (String field : List.of("ipckey", "mypid", "myname", "pfile", "message")) {
-                terminal.println(Columns.left(field, 8) + " = " + Escape.line(Pchecks.text(row, field)));
+                terminal.println(Columns.left(field, 8) + " = " + Escaper.line(Pchecks.text(row, field)));
             }
         }
     }

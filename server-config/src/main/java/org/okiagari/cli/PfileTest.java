@@ -6,8 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.okiagari.api.Home;
+import org.okiagari.api.text.Escaper;
+import org.okiagari.api.text.Problem;
 import org.okiagari.pfile.PfileParser;
-import org.okiagari.pfile.Problem;
 
 /** {@code pcheck -t}: every problem of a pfile, told by the server where one runs, else by the parser in this process. */
 final class PfileTest {
@@ -25,13 +26,13 @@ final class PfileTest {
         List<String> problems = problems(pfile);
         boolean bad = false;
         for (String problem : problems) {
-            terminal.error(Escape.line(problem));
+            terminal.error(Escaper.line(problem));
             bad |= !isWarning(problem, pfile);
         }
         if (bad) {
             return Failure.USAGE;
         }
-        terminal.println(Escape.line(pfile + ": good"));
+        terminal.println(Escaper.line(pfile + ": good"));
         return 0;
     }
 

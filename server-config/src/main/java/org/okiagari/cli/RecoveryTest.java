@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.okiagari.api.Home;
+import org.okiagari.api.text.Escaper;
 
 /** {@code pcheck -k}: kills what a pcheck watches and prints how long each process took to come back. */
 final class RecoveryTest {
@@ -34,7 +35,7 @@ final class RecoveryTest {
         List<String> names = new ArrayList<>();
         for (Map<?, ?> row : client.rows(bean, "Pents")) {
             if (Pchecks.text(row, "procSts").equals("AVAIL")) {
-                names.add(Escape.line(Pchecks.text(row, "pname")) + " (pid " + Pchecks.text(row, "pid") + ")");
+                names.add(Escaper.line(Pchecks.text(row, "pname")) + " (pid " + Pchecks.text(row, "pid") + ")");
             }
         }
         terminal.print("This kills (SIGKILL) those of these that have a restart command: " + String.join(", ", names)
@@ -49,10 +50,10 @@ final class RecoveryTest {
     private int print(@Nullable Object answer) {
         boolean allBack = true;
         for (Map<?, ?> row : Client.asRows(answer)) {
-            String pname = Escape.line(Pchecks.text(row, "pname"));
+            String pname = Escaper.line(Pchecks.text(row, "pname"));
             String killed = Pchecks.text(row, "killedPid");
             String millis = Pchecks.text(row, "recoveryMillis");
-            String outcome = Escape.line(Pchecks.text(row, "outcome"));
+            String outcome = Escaper.line(Pchecks.text(row, "outcome"));
             if (killed.equals("0")) {
                 terminal.println(pname + ": " + outcome);
             } else if (millis.startsWith("-")) {

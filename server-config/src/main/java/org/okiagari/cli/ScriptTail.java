@@ -9,6 +9,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.okiagari.api.text.Escaper;
 
 /** Prints what is appended to a pcheck's script log, from where it ends now; control characters are escaped. */
 final class ScriptTail {
@@ -57,7 +58,7 @@ final class ScriptTail {
             decoder.decode(bytes, chars, false);
             bytes.compact();
             chars.flip();
-            terminal.print(Escape.block(chars.toString().replace("\r\n", "\n")));
+            terminal.print(Escaper.block(chars.toString().replace("\r\n", "\n")));
             chars.clear();
             length = in.getChannel().read(bytes);
         }

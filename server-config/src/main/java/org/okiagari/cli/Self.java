@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.okiagari.api.json.JsonWriter;
+import org.okiagari.api.text.Escaper;
 
 /** {@code padmin self}: what the monitor measures of itself, with the names of the bean's attributes. */
 final class Self {
@@ -58,7 +60,7 @@ final class Self {
             terminal.println(JsonWriter.write(ordered));
         } else {
             ordered.forEach((name, value) ->
-                    terminal.println(Columns.left(name, WIDTH) + " = " + Escape.line(String.valueOf(value))));
+                    terminal.println(Columns.left(name, WIDTH) + " = " + Escaper.line(String.valueOf(value))));
         }
         return 0;
     }

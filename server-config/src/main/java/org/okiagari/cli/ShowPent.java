@@ -2,6 +2,8 @@ package org.okiagari.cli;
 
 import java.util.List;
 import java.util.Map;
+import org.okiagari.api.json.JsonWriter;
+import org.okiagari.api.text.Escaper;
 
 /** {@code show pent}: the server's own text, or its rows as JSON; all PENTs or one. */
 final class ShowPent {
@@ -41,7 +43,7 @@ final class ShowPent {
 
     /** Prints a text of the server: its lines are ours, but names in it may come from outside. */
     static void printText(Terminal terminal, String text) {
-        String safe = Escape.block(text);
+        String safe = Escaper.block(text);
         terminal.print(safe.isEmpty() || safe.endsWith("\n") ? safe : safe + "\n");
     }
 
@@ -58,6 +60,6 @@ final class ShowPent {
     }
 
     private void line(String field, String value) {
-        terminal.println(Columns.left(field, 14) + " = " + Escape.line(value));
+        terminal.println(Columns.left(field, 14) + " = " + Escaper.line(value));
     }
 }

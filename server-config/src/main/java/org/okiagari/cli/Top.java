@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.okiagari.api.json.JsonWriter;
+import org.okiagari.api.text.Escaper;
 
 /** {@code padmin top}: a live table of all PENTs; printed once where stdout is no terminal. */
 final class Top {
@@ -109,7 +111,7 @@ final class Top {
     }
 
     private static String because(Map<?, ?> row) {
-        return isFallenBack(row) ? " (" + Escape.line(Pchecks.text(row, "polledBecause")) + ")" : "";
+        return isFallenBack(row) ? " (" + Escaper.line(Pchecks.text(row, "polledBecause")) + ")" : "";
     }
 
     private static boolean isFallenBack(Map<?, ?> row) {
@@ -123,8 +125,8 @@ final class Top {
     }
 
     private static String line(String... cells) {
-        return (Columns.cut(Escape.line(cells[0]), 16)
-                        + " " + Columns.cut(Escape.line(cells[1]), 24)
+        return (Columns.cut(Escaper.line(cells[0]), 16)
+                        + " " + Columns.cut(Escaper.line(cells[1]), 24)
                         + " " + Columns.right(cells[2], 8)
                         + " " + Columns.cut(cells[3], 10)
                         + " " + Columns.right(cells[4], 5)

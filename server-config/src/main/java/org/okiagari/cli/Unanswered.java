@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.okiagari.api.Home;
 import org.okiagari.api.health.LastKnown;
 import org.okiagari.api.health.ServerProcess;
+import org.okiagari.api.json.JsonWriter;
 
 /**
  * What padmin shows while the server does not answer: the last known state from the health segments, and one line on stderr

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.okiagari.api.Home;
+import org.okiagari.api.json.JsonWriter;
 import org.okiagari.api.users.PasswordHash;
 import org.okiagari.api.users.Role;
 import org.okiagari.api.users.User;
@@ -134,7 +135,7 @@ final class UserCommand {
         if (!Files.isReadable(home.users())) {
             throw new AccessDeniedException(home.users().toString());
         }
-        return UsersFile.read(home.users());
+        return UsersFile.read(home.users(), UsersFile.ruleOf(home));
     }
 
     private PasswordHash hash(String name) {

@@ -7,9 +7,9 @@ import java.util.Optional;
 
 /** Where this server is reached. */
 final class Addresses {
-    private final Settings settings;
+    private final Listeners settings;
 
-    Addresses(Settings settings) {
+    Addresses(Listeners settings) {
         this.settings = settings;
     }
 

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.okiagari.api.files.SafeFiles;
 
 /**
  * The key of this host in {@code conf/tls}: made by keytool at the first start with TLS, self-signed, never the one that
@@ -35,11 +36,13 @@ final class HostKey {
 
     private final Path directory;
     private final HostNames names;
+    private final SafeFiles files;
 
     /** Makes one for the directory {@code conf/tls}. */
-    HostKey(Path directory, HostNames names) {
+    HostKey(Path directory, HostNames names, SafeFiles files) {
         this.directory = directory;
         this.names = names;
+        this.files = files;
     }
 
     /** Returns the certificate as a file that clients can be given. */
@@ -58,7 +61,7 @@ final class HostKey {
         try {
             SecretFile.makeDirectory(directory);
             if (Files.exists(store)) {
-                TlsKey key = TlsKey.read(store, Optional.of(password));
+                TlsKey key = TlsKey.read(store, Optional.of(password), files);
                 Optional<String> why = whyAnew(key.certificate());
                 if (why.isEmpty()) {
                     return key;
@@ -67,7 +70,7 @@ final class HostKey {
                         + ": give the new cert.pem to the clients that trust the old one");
             }
             make(store, password);
-            TlsKey key = TlsKey.read(store, Optional.of(password));
+            TlsKey key = TlsKey.read(store, Optional.of(password), files);
             SecretFile.write(certificateFile(), key.pem().getBytes(StandardCharsets.US_ASCII));
             return key;
         } catch (IOException e) {

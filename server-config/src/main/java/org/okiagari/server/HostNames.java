@@ -33,7 +33,7 @@ record HostNames(String host, Set<String> required, Set<String> all) {
         all = Collections.unmodifiableSet(new TreeSet<>(all));
     }
 
-    static HostNames of(Settings settings) {
+    static HostNames of(Listeners settings) {
         Set<String> required = new TreeSet<>(List.of("dns:localhost", "ip:127.0.0.1", "ip:0:0:0:0:0:0:0:1"));
         String host = kernelName();
         if (!host.isEmpty()) {

@@ -64,7 +64,7 @@ public final class Main {
         home.removeAddress();
         home.empty("tmp");
         home.empty("native");
-        Settings asked = Settings.of(home.conf("psagent.conf"), System.getProperty("okiagari.port", ""));
+        Listeners asked = Listeners.of(home.conf("psagent.conf"), System.getProperty("okiagari.port", ""));
         for (String warning : asked.warnings()) {
             System.err.println("okiagari-server: warning: " + warning);
         }
@@ -72,9 +72,9 @@ public final class Main {
         List<String> said = new ArrayList<>();
         Optional<Tls> tls = asked.hasTls() ? Optional.of(Tls.prepare(home, asked, said)) : Optional.empty();
         said.forEach(warning -> System.err.println("okiagari-server: warning: " + warning));
-        Settings settings = asked.withPorts(
-                asked.hasPlain() ? freePort(asked.plainAddress(), asked.port(), "HTTP_PORT") : Settings.NONE,
-                asked.hasTls() ? freePort(asked.address(), asked.httpsPort(), "HTTPS_PORT") : Settings.NONE);
+        Listeners settings = asked.withPorts(
+                asked.hasPlain() ? freePort(asked.plainAddress(), asked.port(), "HTTP_PORT") : Listeners.NONE,
+                asked.hasTls() ? freePort(asked.address(), asked.httpsPort(), "HTTPS_PORT") : Listeners.NONE);
         boolean firstStart = Files.notExists(home.conf("users"));
         boolean tellPassword = firstStart || Boolean.getBoolean("okiagari.tell.password");
         for (String name : new String[] {"TERM", "INT"}) {
@@ -83,6 +83,7 @@ public final class Main {
         }
         // A client that asks for one new handshake after the other costs us more than him.
         System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
+        OrderedSuites.install();
         LoggedStream.install();
         if (Boolean.getBoolean("okiagari.exit.when.idle")) {
             // From the beginning: a pcheck may come and go before HTTP answers.
@@ -100,7 +101,7 @@ public final class Main {
     }
 
     /** A network that could log in as nobody yet has no use for this server, and could wait for the first user. */
-    private void refuseWithoutUsers(Settings asked) {
+    private void refuseWithoutUsers(Listeners asked) {
         if (!asked.address().isLoopbackAddress() && !home.hasUsers()) {
             throw new Trouble(
                     Trouble.SETTING,

@@ -26,11 +26,11 @@ final class PayaraConfig {
             "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
 
     private final ServerHome home;
-    private final Settings settings;
+    private final Listeners settings;
     private final Optional<TlsStore> tls;
 
     /** Makes one; {@code tls} is there if the settings have a port for it. */
-    PayaraConfig(ServerHome home, Settings settings, Optional<TlsStore> tls) {
+    PayaraConfig(ServerHome home, Listeners settings, Optional<TlsStore> tls) {
         this.home = home;
         this.settings = settings;
         this.tls = tls;

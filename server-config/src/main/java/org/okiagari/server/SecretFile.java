@@ -8,8 +8,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.EnumSet;
 import java.util.Set;
+import org.okiagari.api.files.SafeFiles;
 
 /** Files that only the server's user may read: keys and passwords. */
 final class SecretFile {
@@ -43,20 +43,12 @@ final class SecretFile {
      *
      * @throws Trouble with one sentence
      */
-    static void refuseUnsafe(Path file) {
-        try {
-            Set<PosixFilePermission> wide = EnumSet.copyOf(Files.getPosixFilePermissions(file));
-            wide.removeAll(OWNER);
-            if (!wide.isEmpty()) {
-                throw new Trouble(Trouble.SETTING, file + " may be read or written by others: chmod 600 " + file);
-            }
-            int uid = (Integer) Files.getAttribute(file, "unix:uid");
-            if (uid != 0 && uid != (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid")) {
-                throw new Trouble(
-                        Trouble.SETTING, file + " belongs to uid " + uid + ", not to root or the server's user");
-            }
-        } catch (IOException | UnsupportedOperationException e) {
+    static void refuseUnsafe(Path file, SafeFiles files) {
+        if (!Files.exists(file)) {
             throw new Trouble(Trouble.SETTING, file + " cannot be read: TLS_CERT and TLS_KEY name it");
         }
+        files.whyNoSecret(file).ifPresent(why -> {
+            throw new Trouble(Trouble.SETTING, why);
+        });
     }
 }

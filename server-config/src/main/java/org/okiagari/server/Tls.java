@@ -14,15 +14,15 @@ import java.util.Optional;
  */
 record Tls(TlsKey key, TlsStore store, Optional<Path> file) {
     /** Reads the user's key, or the host's own, which is made where it is missing; {@code say} is given warnings. */
-    static Tls prepare(ServerHome home, Settings settings, List<String> say) {
+    static Tls prepare(ServerHome home, Listeners settings, List<String> say) {
         Optional<Path> certificate = settings.certificate();
         if (certificate.isEmpty()) {
             settings.key().ifPresent(path -> say.add("TLS_KEY = " + path + " is not used without TLS_CERT"));
-            HostKey host = new HostKey(home.conf("tls"), HostNames.of(settings));
+            HostKey host = new HostKey(home.conf("tls"), HostNames.of(settings), settings.files());
             TlsKey key = host.read(say);
             return new Tls(key, TlsStore.write(home.run("tls.p12"), key), Optional.of(host.certificateFile()));
         }
-        TlsKey key = TlsKey.read(certificate.get(), settings.key());
+        TlsKey key = TlsKey.read(certificate.get(), settings.key(), settings.files());
         Instant end = key.certificate().getNotAfter().toInstant();
         if (end.isBefore(Instant.now())) {
             say.add("the certificate in " + certificate.get() + " ended at " + end + ": clients will refuse it");

@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.okiagari.api.files.SafeFiles;
 
 /**
  * What the server shows by TLS, and the key that proves it.
@@ -36,14 +37,14 @@ record TlsKey(PrivateKey key, List<X509Certificate> chain) {
      *
      * @throws Trouble with one sentence if they cannot be used, or others may read the key
      */
-    static TlsKey read(Path first, Optional<Path> second) {
-        SecretFile.refuseUnsafe(second.orElse(first));
+    static TlsKey read(Path first, Optional<Path> second, SafeFiles files) {
+        SecretFile.refuseUnsafe(second.orElse(first), files);
         byte[] content = bytes(first);
         if (Pem.isPem(content)) {
             String keyText = new String(second.map(TlsKey::bytes).orElse(content), StandardCharsets.ISO_8859_1);
             return Pem.read(first, new String(content, StandardCharsets.ISO_8859_1), second.orElse(first), keyText);
         }
-        SecretFile.refuseUnsafe(first);
+        SecretFile.refuseUnsafe(first, files);
         return pkcs12(first, content, second);
     }
 

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.okiagari.api.Home;
+import org.okiagari.api.json.JsonReader;
+import org.okiagari.api.json.JsonWriter;
 
 /** A server's socket with answers made by hand; keys are "bean attribute" or "bean operation". */
 final class FakeServer implements AutoCloseable {

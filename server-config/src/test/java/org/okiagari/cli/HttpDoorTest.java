@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.okiagari.api.Home;
+import org.okiagari.api.json.JsonWriter;
 
 class HttpDoorTest {
     @TempDir

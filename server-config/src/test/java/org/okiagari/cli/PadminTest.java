@@ -191,7 +191,7 @@ class PadminTest {
 
         console.padmin("-f", pfile.toString(), "-c", "show", "pent");
 
-        assertThat(console.out()).isEqualTo("pname          = a\\x1b[2Jb\\x0d\\u202e\n");
+        assertThat(console.out()).isEqualTo("pname          = a\\x1b[2Jb\\x0d\\xe2\\x80\\xae\n");
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.okiagari.api.Home;
+import org.okiagari.api.files.SafeFiles;
 import org.okiagari.api.users.Role;
 import org.okiagari.api.users.User;
 import org.okiagari.api.users.UsersFile;
@@ -36,7 +37,9 @@ class UserCommandTest {
     @Test
     void addsChangesListsAndRemovesAUser() throws IOException {
         assertThat(user("correct horse\n", "operator", "add", "ops")).isZero();
-        User ops = UsersFile.read(home.users()).find("ops").orElseThrow();
+        User ops = UsersFile.read(home.users(), SafeFiles.ofThisProcess(false))
+                .find("ops")
+                .orElseThrow();
         assertThat(ops.roles()).isEqualTo(Set.of(Role.OPERATOR));
         assertThat(ops.password().text()).startsWith("pbkdf2-sha256$600000$");
         assertThat(ops.password().matches("correct horse".toCharArray())).isTrue();
@@ -44,7 +47,9 @@ class UserCommandTest {
                 .isEqualTo("rw-------");
 
         assertThat(user("another pass\r\nrest", "", "passwd", "ops")).isZero();
-        User changed = UsersFile.read(home.users()).find("ops").orElseThrow();
+        User changed = UsersFile.read(home.users(), SafeFiles.ofThisProcess(false))
+                .find("ops")
+                .orElseThrow();
         assertThat(changed.password().matches("another pass".toCharArray())).isTrue();
         assertThat(changed.roles()).isEqualTo(ops.roles());
 
@@ -55,7 +60,8 @@ class UserCommandTest {
 
         assertThat(console.padmin("user", "remove", "ops")).isZero();
         assertThat(console.err()).contains("no user with the role admin is left");
-        assertThat(UsersFile.read(home.users()).users()).isEmpty();
+        assertThat(UsersFile.read(home.users(), SafeFiles.ofThisProcess(false)).users())
+                .isEmpty();
     }
 
     @Test
@@ -79,7 +85,10 @@ class UserCommandTest {
         user("correct horse", "", "passwd", "admin");
 
         assertThat(home.initialPassword()).doesNotExist();
-        assertThat(UsersFile.read(home.users()).find("admin").orElseThrow().roles())
+        assertThat(UsersFile.read(home.users(), SafeFiles.ofThisProcess(false))
+                        .find("admin")
+                        .orElseThrow()
+                        .roles())
                 .containsExactlyInAnyOrder(Role.values());
     }
 
@@ -116,7 +125,8 @@ class UserCommandTest {
             thread.join();
         }
 
-        assertThat(UsersFile.read(home.users()).users()).hasSize(6);
+        assertThat(UsersFile.read(home.users(), SafeFiles.ofThisProcess(false)).users())
+                .hasSize(6);
     }
 
     private static void assertFailure(int code, String text, Runnable work) {

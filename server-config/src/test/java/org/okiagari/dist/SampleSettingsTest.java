@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.okiagari.pfile.Settings;
-import org.okiagari.pfile.SettingsParser;
-import org.okiagari.pfile.SettingsResult;
+import org.okiagari.api.settings.Settings;
+import org.okiagari.api.settings.SettingsParser;
+import org.okiagari.api.settings.SettingsResult;
 
 class SampleSettingsTest {
     @Test

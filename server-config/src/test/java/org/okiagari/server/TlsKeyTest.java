@@ -16,9 +16,12 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.okiagari.api.files.SafeFiles;
 
 /** Keys as users bring them, made by the host's own openssl and keytool. */
 class TlsKeyTest {
+    private static final SafeFiles FILES = SafeFiles.ofThisProcess(false);
+
     @TempDir
     static Path directory;
 
@@ -27,14 +30,14 @@ class TlsKeyTest {
     @BeforeAll
     static void make() throws IOException {
         HostNames names = new HostNames("host.example", Set.of("dns:host.example"), Set.of("dns:host.example"));
-        made = new HostKey(directory.resolve("tls"), names).read(new ArrayList<>());
+        made = new HostKey(directory.resolve("tls"), names, FILES).read(new ArrayList<>());
     }
 
     @Test
     void theKeyOfTheHostIsForItsOwnerOnlyAndIsKept() throws IOException {
         Path tls = directory.resolve("tls");
         List<String> said = new ArrayList<>();
-        TlsKey again = new HostKey(tls, new HostNames("x", Set.of("dns:host.example"), Set.of())).read(said);
+        TlsKey again = new HostKey(tls, new HostNames("x", Set.of("dns:host.example"), Set.of()), FILES).read(said);
 
         assertThat(again.fingerprint()).isEqualTo(made.fingerprint()).matches("([0-9A-F]{2}:){31}[0-9A-F]{2}");
         assertThat(said).isEmpty();
@@ -54,10 +57,12 @@ class TlsKeyTest {
     @Test
     void aNameThatIsNewMakesANewCertificateAndSaysSo() {
         Path tls = directory.resolve("renamed");
-        TlsKey old = new HostKey(tls, new HostNames("a", Set.of("dns:a"), Set.of("dns:a"))).read(new ArrayList<>());
+        TlsKey old =
+                new HostKey(tls, new HostNames("a", Set.of("dns:a"), Set.of("dns:a")), FILES).read(new ArrayList<>());
         List<String> said = new ArrayList<>();
 
-        TlsKey next = new HostKey(tls, new HostNames("b", Set.of("dns:b"), Set.of("dns:b", "ip:192.0.2.7"))).read(said);
+        TlsKey next = new HostKey(tls, new HostNames("b", Set.of("dns:b"), Set.of("dns:b", "ip:192.0.2.7")), FILES)
+                .read(said);
 
         assertThat(next.fingerprint()).isNotEqualTo(old.fingerprint());
         assertThat(said).singleElement().asString().contains("dns:b");
@@ -72,7 +77,8 @@ class TlsKeyTest {
             openssl("req -x509 -newkey " + algorithm + " -nodes -days 9 -subj /CN=mine -keyout " + key + " -out "
                     + cert);
             Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
-            assertThat(TlsKey.read(cert, Optional.of(key)).key().getFormat()).isEqualTo("PKCS#8");
+            assertThat(TlsKey.read(cert, Optional.of(key), FILES).key().getFormat())
+                    .isEqualTo("PKCS#8");
 
             if (!algorithm.equals("ed25519")) {
                 Path old = directory.resolve("old.pem");
@@ -80,7 +86,7 @@ class TlsKeyTest {
                         + (algorithm.startsWith("rsa") ? " -traditional" : ""));
                 Files.setPosixFilePermissions(old, PosixFilePermissions.fromString("rw-------"));
                 assertThat(Files.readString(old)).containsAnyOf("BEGIN RSA PRIVATE", "BEGIN EC PRIVATE");
-                assertThat(TlsKey.read(cert, Optional.of(old)).key().getAlgorithm())
+                assertThat(TlsKey.read(cert, Optional.of(old), FILES).key().getAlgorithm())
                         .isNotEmpty();
             }
         }
@@ -94,18 +100,19 @@ class TlsKeyTest {
         Path key = secret("leaf.key", Pem.write("PRIVATE KEY", made.key().getEncoded()));
         Path chain = secret("chain.pem", Files.readString(root) + made.pem());
 
-        assertThat(TlsKey.read(chain, Optional.of(key)).certificate()).isEqualTo(made.certificate());
-        assertThat(TlsKey.read(chain, Optional.of(key)).chain()).hasSize(2);
+        assertThat(TlsKey.read(chain, Optional.of(key), FILES).certificate()).isEqualTo(made.certificate());
+        assertThat(TlsKey.read(chain, Optional.of(key), FILES).chain()).hasSize(2);
 
         Path both = secret("both.pem", made.pem() + Files.readString(key));
-        assertThat(TlsKey.read(both, Optional.empty()).certificate()).isEqualTo(made.certificate());
+        assertThat(TlsKey.read(both, Optional.empty(), FILES).certificate()).isEqualTo(made.certificate());
 
         Path password = secret("p12.password", "secret\n");
         Path store = directory.resolve("mine.p12");
         openssl("pkcs12 -export -passout file:" + password + " -in " + both + " -out " + store);
         Files.setPosixFilePermissions(store, PosixFilePermissions.fromString("rw-------"));
-        assertThat(TlsKey.read(store, Optional.of(password)).certificate()).isEqualTo(made.certificate());
-        assertThatThrownBy(() -> TlsKey.read(store, Optional.of(key)))
+        assertThat(TlsKey.read(store, Optional.of(password), FILES).certificate())
+                .isEqualTo(made.certificate());
+        assertThatThrownBy(() -> TlsKey.read(store, Optional.of(key), FILES))
                 .hasMessageContaining("neither PEM nor a PKCS12 file");
     }
 
@@ -116,27 +123,30 @@ class TlsKeyTest {
         openssl("genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out " + other);
         Files.setPosixFilePermissions(other, PosixFilePermissions.fromString("rw-r-----"));
 
-        assertThatThrownBy(() -> TlsKey.read(cert, Optional.of(other)))
+        assertThatThrownBy(() -> TlsKey.read(cert, Optional.of(other), FILES))
                 .hasMessage(other + " may be read or written by others: chmod 600 " + other);
         Files.setPosixFilePermissions(other, PosixFilePermissions.fromString("rw-------"));
-        assertThatThrownBy(() -> TlsKey.read(cert, Optional.of(other))).hasMessageContaining("does not belong to");
-        assertThatThrownBy(() -> TlsKey.read(cert, Optional.empty())).hasMessageContaining("no private key");
+        assertThatThrownBy(() -> TlsKey.read(cert, Optional.of(other), FILES))
+                .hasMessageContaining("does not belong to");
+        assertThatThrownBy(() -> TlsKey.read(cert, Optional.empty(), FILES)).hasMessageContaining("no private key");
         Path encrypted =
                 secret("enc.key", "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n");
-        assertThatThrownBy(() -> TlsKey.read(cert, Optional.of(encrypted))).hasMessageContaining("is encrypted");
-        assertThatThrownBy(() -> TlsKey.read(directory.resolve("none"), Optional.empty()))
+        assertThatThrownBy(() -> TlsKey.read(cert, Optional.of(encrypted), FILES))
+                .hasMessageContaining("is encrypted");
+        assertThatThrownBy(() -> TlsKey.read(directory.resolve("none"), Optional.empty(), FILES))
                 .hasMessageContaining("cannot be read");
     }
 
     @Test
     void theNamesOfTheHostAreThoseOfTheSettings() throws IOException {
-        Settings settings = new Settings(
+        Listeners settings = new Listeners(
                 InetAddress.getByName("192.0.2.9"),
                 8080,
                 8443,
                 Optional.empty(),
                 Optional.empty(),
                 List.of("Okiagari.Example", "2001:db8::1", "bad_name"),
+                FILES,
                 List.of());
 
         assertThat(HostNames.of(settings).required())

@@ -14,9 +14,9 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.okiagari.api.Home;
+import org.okiagari.api.settings.SettingsFile;
 import org.okiagari.web.guard.Guard;
 import org.okiagari.web.guard.GuardFilter;
-import org.okiagari.web.guard.Settings;
 import org.okiagari.web.jolokia.SecurityBean;
 
 /** Starts and ends with the WAR: guard, first user, local socket, Hawtio's beans. */
@@ -38,7 +38,8 @@ public final class ConsoleListener extends HawtioContextListener {
     public void contextInitialized(ServletContextEvent event) {
         ServletContext context = event.getServletContext();
         Home home = Home.find();
-        context.setAttribute(GuardFilter.GUARD, new Guard(Settings.read(home.settings())));
+        context.setAttribute(
+                GuardFilter.GUARD, new Guard(SettingsFile.read(home.settings()).settings()));
         super.contextInitialized(event);
         String[] open = Stream.concat(
                         Arrays.stream(AuthenticationConfiguration.UNSECURED_PATHS), Arrays.stream(OWN_PATHS))

@@ -12,15 +12,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.security.SecureRandom;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.okiagari.api.Home;
+import org.okiagari.api.files.SafeFiles;
+import org.okiagari.api.files.ServerUser;
+import org.okiagari.api.settings.SettingsFile;
 
 /** Reads and writes the users file and makes the first user. */
 public final class UsersFile {
@@ -36,17 +41,25 @@ public final class UsersFile {
     /**
      * Reads the users.
      *
+     * @param files the rule for the server's user
      * @throws IOException with one sentence if the file cannot be read or may be read or written by others
      */
-    public static Users read(Path file) throws IOException {
+    public static Users read(Path file, SafeFiles files) throws IOException {
+        return Users.parse(text(file, files));
+    }
+
+    private static String text(Path file, SafeFiles files) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new NoSuchFileException(file + " is missing or no regular file");
         }
         if (Files.size(file) > MAX_BYTES) {
             throw new IOException(file + " is larger than 1 MiB");
         }
-        refuseUnsafe(file);
-        return Users.parse(Files.readString(file, StandardCharsets.UTF_8));
+        Optional<String> why = files.whyNoSecret(file);
+        if (why.isPresent()) {
+            throw new IOException(why.get());
+        }
+        return Files.readString(file, StandardCharsets.UTF_8);
     }
 
     /** Writes the users: a temporary file beside it (0600), then an atomic rename. A failure leaves the old file. */
@@ -78,11 +91,7 @@ public final class UsersFile {
                 FileLock held = channel.lock()) {
             giveTo(lock, home.conf());
             boolean isThere = Files.exists(file);
-            String before = "";
-            if (isThere) {
-                read(file);
-                before = Files.readString(file, StandardCharsets.UTF_8);
-            }
+            String before = isThere ? text(file, ruleOf(home)) : "";
             String after = change.apply(before);
             if (held.isValid() && !after.equals(before)) {
                 writePrivate(file, after, isThere ? file : home.conf());
@@ -112,6 +121,16 @@ public final class UsersFile {
         return true;
     }
 
+    /**
+     * Returns the rule for the server of a home, for a command: who owns the home runs its server.
+     *
+     * @throws IOException if there is no such home
+     */
+    public static SafeFiles ruleOf(Home home) throws IOException {
+        return SettingsFile.read(home.settings(), ServerUser.ofHome(home.path()))
+                .files();
+    }
+
     /** Returns 24 random characters, none of which is taken for another when read aloud. */
     public static String randomPassword() {
         SecureRandom random = new SecureRandom();
@@ -120,19 +139,6 @@ public final class UsersFile {
             password.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
         }
         return password.toString();
-    }
-
-    private static void refuseUnsafe(Path file) throws IOException {
-        Set<PosixFilePermission> wide = EnumSet.copyOf(Files.getPosixFilePermissions(file));
-        wide.removeAll(PosixFilePermissions.fromString("rwx------"));
-        if (!wide.isEmpty()) {
-            throw new IOException(file + " may be read or written by others: chmod 600 " + file);
-        }
-        UserPrincipal owner = Files.getOwner(file);
-        int uid = (Integer) Files.getAttribute(file, "unix:uid");
-        if (uid != 0 && !owner.equals(Files.getOwner(Path.of("/proc/self")))) {
-            throw new IOException(file + " belongs to " + owner.getName() + ", not to root or the server's user");
-        }
     }
 
     private static void writePrivate(Path file, String text) throws IOException {
@@ -163,11 +169,12 @@ public final class UsersFile {
         }
     }
 
-    /** Only root can, and only root needs to. */
+    /** Only root can, and only root needs to. A link that somebody put in its place is not followed. */
     private static void giveTo(Path file, Path other) throws IOException {
         UserPrincipal owner = Files.getOwner(other);
-        if (!owner.equals(Files.getOwner(file))) {
-            Files.setOwner(file, owner);
+        if (!owner.equals(Files.getOwner(file, LinkOption.NOFOLLOW_LINKS))) {
+            Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                    .setOwner(owner);
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.okiagari.api.Home;
+import org.okiagari.api.files.SafeFiles;
 
 class UsersFileTest {
     @TempDir
@@ -25,7 +26,9 @@ class UsersFileTest {
         assertThat(UsersFile.makeFirst(home)).isTrue();
 
         String password = Files.readString(home.initialPassword()).strip();
-        User admin = UsersFile.read(home.users()).find("admin").orElseThrow();
+        User admin = UsersFile.read(home.users(), SafeFiles.ofThisProcess(false))
+                .find("admin")
+                .orElseThrow();
         assertThat(password).hasSize(24);
         assertThat(admin.password().matches(password.toCharArray())).isTrue();
         assertThat(admin.password().text()).startsWith("pbkdf2-sha256$600000$");
@@ -52,9 +55,24 @@ class UsersFileTest {
         Path file = Files.writeString(directory.resolve("users"), "");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
 
-        assertThatThrownBy(() -> UsersFile.read(file))
+        assertThatThrownBy(() -> UsersFile.read(file, SafeFiles.ofThisProcess(false)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("chmod 600 " + file);
+    }
+
+    @Test
+    void aFileInADirectoryThatOthersMayWriteIsRefusedUnlessThatIsAllowed() throws IOException {
+        Home home = new Home(directory);
+        Files.createDirectories(home.conf());
+        User user = new User("a", PasswordHash.of("p".toCharArray(), 1000), Set.of(Role.VIEWER));
+        UsersFile.write(home.users(), Users.of(List.of(user)));
+        Files.setPosixFilePermissions(home.conf(), PosixFilePermissions.fromString("rwxr-xrwx"));
+
+        assertThatThrownBy(() -> UsersFile.read(home.users(), SafeFiles.ofThisProcess(false)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(home.conf() + ", above " + home.users() + ", is writable by others");
+        assertThat(UsersFile.read(home.users(), SafeFiles.ofThisProcess(true)).users())
+                .containsExactly(user);
     }
 
     @Test
@@ -65,7 +83,7 @@ class UsersFileTest {
 
         UsersFile.write(file, Users.of(List.of(user)));
 
-        assertThat(UsersFile.read(file).users()).containsExactly(user);
+        assertThat(UsersFile.read(file, SafeFiles.ofThisProcess(false)).users()).containsExactly(user);
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files).containsExactly(file);
         }
@@ -73,7 +91,8 @@ class UsersFileTest {
 
     @Test
     void aMissingFileIsNamed() {
-        assertThatThrownBy(() -> UsersFile.read(directory.resolve("users"))).hasMessageContaining("users is missing");
+        assertThatThrownBy(() -> UsersFile.read(directory.resolve("users"), SafeFiles.ofThisProcess(false)))
+                .hasMessageContaining("users is missing");
     }
 
     private static String permissions(Path file) throws IOException {

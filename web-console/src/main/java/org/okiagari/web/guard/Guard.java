@@ -3,6 +3,7 @@ package org.okiagari.web.guard;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.okiagari.api.settings.Settings;
 
 /**
  * Refuses what no honest client sends: foreign names, foreign pages, other methods, and tricks with Jolokia's URLs.

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.okiagari.api.settings.Settings;
 
 /**
  * The names under which this server may be asked, against DNS rebinding.
@@ -25,10 +26,12 @@ record Hosts(Set<String> names, boolean anyAddress) {
     static Hosts of(Settings settings) {
         Set<String> names = new LinkedHashSet<>(List.of("127.0.0.1", "localhost", "[::1]"));
         hostName().ifPresent(names::add);
-        settings.values("ALLOWED_HOSTS").forEach(name -> names.add(bracketed(name)));
-        List<String> addresses = settings.values("HTTP_ADDRESS");
-        addresses.stream().filter(address -> !WILDCARDS.contains(address)).forEach(name -> names.add(bracketed(name)));
-        return new Hosts(names, addresses.stream().anyMatch(WILDCARDS::contains));
+        settings.allowedHosts().forEach(name -> names.add(bracketed(name)));
+        boolean anyAddress = WILDCARDS.contains(settings.httpAddress());
+        if (!anyAddress) {
+            names.add(bracketed(settings.httpAddress()));
+        }
+        return new Hosts(names, anyAddress);
     }
 
     boolean contains(String hostHeader, String localAddress) {

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.okiagari.api.files.SafeFiles;
 import org.okiagari.api.users.PasswordHash;
 import org.okiagari.api.users.User;
 import org.okiagari.api.users.Users;
@@ -39,6 +40,7 @@ final class Accounts {
             PasswordHash.of(UsersFile.randomPassword().toCharArray()).text();
 
     private final Path file;
+    private final SafeFiles files;
     private final VerifiedCache verified = new VerifiedCache();
 
     /** PBKDF2 is made to be slow: a flood of log-ins must not take every CPU from the monitor. */
@@ -53,8 +55,9 @@ final class Accounts {
 
     private Loaded loaded = new Loaded(List.of(), Users.of(List.of()));
 
-    Accounts(Path file) {
+    Accounts(Path file, SafeFiles files) {
         this.file = file;
+        this.files = files;
     }
 
     /** Returns the user with this name as the file has it now. */
@@ -176,7 +179,7 @@ final class Accounts {
 
     private Users read() {
         try {
-            Users users = UsersFile.read(file);
+            Users users = UsersFile.read(file, files);
             users.problems().forEach(problem -> LOG.log(Level.WARNING, "{0}: {1}", new Object[] {file, problem}));
             return users;
         } catch (IOException e) {

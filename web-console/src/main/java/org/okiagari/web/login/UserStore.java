@@ -6,6 +6,7 @@ import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore;
 import org.okiagari.api.Home;
+import org.okiagari.api.settings.SettingsFile;
 import org.okiagari.api.users.Role;
 
 /** The users of {@code conf/users} as Jakarta Security sees them: groups are the words of the roles. */
@@ -15,7 +16,8 @@ public class UserStore implements IdentityStore {
 
     /** Takes the users of the home that this process was told. */
     public UserStore() {
-        accounts = new Accounts(Home.find().users());
+        Home home = Home.find();
+        accounts = new Accounts(home.users(), SettingsFile.read(home.settings()).files());
     }
 
     /** Returns the accounts; public because a proxy stands before this bean. */

@@ -11,11 +11,12 @@ import java.util.Map;
 import java.util.Set;
 import org.jolokia.json.parser.JSONParser;
 import org.jolokia.json.parser.ParseException;
+import org.okiagari.api.settings.Settings;
 
 /** Whatever a request holds: the guard decides without an exception, and what it lets pass keeps the rules. */
 class GuardFuzzTest {
     private static final Set<String> TYPES = Set.of("read", "list", "search", "version", "exec");
-    private static final Settings SETTINGS = new Settings(Map.of("ALLOWED_HOSTS", "ops.example"));
+    private static final Settings SETTINGS = GuardTest.settings("ALLOWED_HOSTS = ops.example\n");
     private static final Set<String> NAMES = Hosts.of(SETTINGS).names();
 
     private final Guard guard = new Guard(SETTINGS);

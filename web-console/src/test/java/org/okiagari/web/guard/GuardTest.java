@@ -2,17 +2,19 @@ package org.okiagari.web.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.okiagari.api.settings.Settings;
+import org.okiagari.api.settings.SettingsParser;
 
 class GuardTest {
     private static final String ORIGIN = "http://127.0.0.1:8080";
 
-    private final Guard guard = new Guard(
-            new Settings(Map.of("HTTP_ADDRESS", "192.0.2.7", "ALLOWED_HOSTS", "ops.example, Console.Example")));
+    private final Guard guard =
+            new Guard(settings("HTTP_ADDRESS = 192.0.2.7\nALLOWED_HOSTS = ops.example, Console.Example\n"));
 
     @ParameterizedTest
     @ValueSource(
@@ -48,7 +50,7 @@ class GuardTest {
 
     @Test
     void servesTheConnectionsOwnAddressOnlyWhereItListensOnAll() {
-        Guard all = new Guard(new Settings(Map.of("HTTP_ADDRESS", "0.0.0.0")));
+        Guard all = new Guard(settings("HTTP_ADDRESS = 0.0.0.0\n"));
 
         assertThat(all.check(request().host("10.0.0.1:8080").facts())).isEmpty();
         assertThat(all.check(request().host("10.0.0.2:8080").facts())).isPresent();
@@ -289,5 +291,19 @@ class GuardTest {
                     type,
                     length);
         }
+    }
+
+    @Test
+    void anAddressBecomesANameAsTheHostHeaderWritesIt() {
+        Hosts hosts = Hosts.of(settings("HTTP_ADDRESS = 2001:db8::1\n"));
+
+        assertThat(hosts.contains("[2001:db8::1]:8080", "::1")).isTrue();
+        assertThat(hosts.contains("2001:db8::1", "::1")).isFalse();
+        assertThat(hosts.contains("[2001:db8::2]:8080", "2001:db8::2")).isFalse();
+    }
+
+    /** Returns what a psagent.conf of this text says. */
+    static Settings settings(String text) {
+        return SettingsParser.parse(text.getBytes(StandardCharsets.UTF_8)).settings();
     }
 }
