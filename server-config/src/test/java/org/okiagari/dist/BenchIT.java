@@ -8,20 +8,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** The bench works (docs/benchmarks.md); what it measures here is not looked at, for machines that build are busy. */
 class BenchIT {
     @Test
     void measuresTheFloorAndOkiagariAndLosesNobody() throws IOException, InterruptedException {
-        need("root".equals(System.getProperty("user.name")), "root");
-        need(Files.isExecutable(Path.of("/usr/bin/gcc")), "gcc");
-        need(
+        Needs.root();
+        Needs.file(Path.of("/usr/bin/gcc"), "gcc");
+        Needs.need(
                 !Host.run(List.of("gcc", "-print-file-name=libc.a")).strip().equals("libc.a"),
                 "libc.a (package libc6-dev)");
-        need(
+        Needs.need(
                 Host.run(List.of("unshare", "-m", "-p", "-f", "echo", "works")).startsWith("works"),
                 "unshare(1) to be allowed");
         Path archive = Path.of(System.getProperty("okiagari.distribution", ""));
@@ -60,17 +58,6 @@ class BenchIT {
                     .map(line -> line.substring(row.length()))
                     .findFirst()
                     .orElse("none");
-        }
-    }
-
-    private static void need(boolean there, String what) {
-        String line = "The bench is not tried: it needs " + what + ", which is missing here";
-        if (!there && "true".equals(System.getenv("CI"))) {
-            Assertions.fail(line);
-        }
-        if (!there) {
-            System.out.println("SKIPPED: " + line);
-            Assumptions.abort(line);
         }
     }
 }

@@ -1,0 +1,34 @@
+package org.okiagari.dist;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/** What a test needs of the machine: missing, it is skipped with one line, and fails where {@code CI=true}. */
+final class Needs {
+    private Needs() {}
+
+    /** Needs uid 0. */
+    static void root() {
+        need("root".equals(System.getProperty("user.name")), "root");
+    }
+
+    /** Needs what a Debian package brings. */
+    static void file(Path path, String debianPackage) {
+        need(Files.exists(path), path + " (Debian package " + debianPackage + ")");
+    }
+
+    /** Needs whatever {@code there} tells, in the words of {@code what}. */
+    static void need(boolean there, String what) {
+        if (there) {
+            return;
+        }
+        String line = "This test needs " + what + ", which is missing here";
+        if ("true".equals(System.getenv("CI"))) {
+            Assertions.fail(line);
+        }
+        System.out.println("SKIPPED: " + line);
+        Assumptions.abort(line);
+    }
+}
