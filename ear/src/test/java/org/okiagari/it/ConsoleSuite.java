@@ -196,7 +196,8 @@ abstract class ConsoleSuite {
         assertThat(server.get("/okiagari/health/live").body().strip()).matches("[a-z-]+");
         assertThat(server.get("/okiagari/health/ready").body().strip()).matches("[a-z-]+");
 
-        for (String path : List.of("/okiagari/metrics", "/okiagari/jolokia/", "/okiagari/user", "/okiagari/who")) {
+        for (String path : List.of(
+                "/okiagari/metrics", "/okiagari/jolokia/", "/okiagari/user", "/okiagari/who", "/okiagari/live")) {
             assertThat(server.get(path).statusCode()).as(path).isEqualTo(401);
         }
         assertThat(server.get("/okiagari/static/nothing.js").body()).doesNotContain("import");

@@ -23,6 +23,7 @@ abstract class PageAttacks {
                 "/jolokia/list",
                 "/metrics",
                 "/who",
+                "/live",
                 "/user",
                 "/user/",
                 "/plugin",

@@ -6,6 +6,7 @@ import io.hawt.web.auth.AuthenticationConfiguration;
 import io.hawt.web.auth.ClientRouteRedirectFilter;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -18,16 +19,18 @@ import org.okiagari.api.settings.SettingsFile;
 import org.okiagari.web.guard.Guard;
 import org.okiagari.web.guard.GuardFilter;
 import org.okiagari.web.jolokia.SecurityBean;
+import org.okiagari.web.live.LiveStreams;
 
 /** Starts and ends with the WAR: guard, first user, local socket, Hawtio's beans. */
 public final class ConsoleListener extends HawtioContextListener {
     private static final Logger LOG = Logger.getLogger("org.okiagari.web");
 
     /** What is no page: Hawtio's filter answers every other path with its page. Each is matched as a prefix. */
-    private static final String[] OWN_PATHS = {"/health", "/metrics", "/who"};
+    private static final String[] OWN_PATHS = {"/health", "/metrics", "/who", "/live"};
 
     private final SecurityBean security = new SecurityBean();
     private @Nullable Services services;
+    private @Nullable LiveStreams streams;
 
     /** Configures Hawtio: the container logs in, no proxy, nothing is discovered. */
     public ConsoleListener() {
@@ -46,11 +49,16 @@ public final class ConsoleListener extends HawtioContextListener {
                 .toArray(String[]::new);
         context.setAttribute(ClientRouteRedirectFilter.ATTRIBUTE_UNSECURED_PATHS, open);
         registerSecurity();
+        streams = new LiveStreams(ManagementFactory.getPlatformMBeanServer());
+        context.setAttribute(LiveStreams.ATTRIBUTE, streams);
         services = Services.start(home, context);
     }
 
     @Override
     public void contextDestroyed(ServletContextEvent event) {
+        if (streams != null) {
+            streams.close();
+        }
         if (services != null) {
             services.close();
         }

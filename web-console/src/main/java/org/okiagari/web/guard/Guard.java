@@ -30,7 +30,7 @@ public final class Guard {
 
     private static final Set<String> GET_COMMANDS = Set.of("", "version", "read", "list", "search");
     private static final Set<String> BAD_PARAMETERS = Set.of("p", "callback", "mimetype");
-    private static final Set<String> NOT_LINKED = Set.of("/jolokia", "/auth", "/metrics", "/who", "/user");
+    private static final Set<String> NOT_LINKED = Set.of("/jolokia", "/auth", "/metrics", "/who", "/user", "/live");
 
     private final Hosts hosts;
 

@@ -7,11 +7,13 @@ import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticat
 import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.okiagari.api.Caller;
 import org.okiagari.api.users.Role;
 import org.okiagari.api.users.User;
@@ -67,7 +69,7 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
         }
         Optional<User> user = Session.user(request, users.accounts());
         if (user.isPresent()) {
-            return accept(user.get(), context);
+            return accept(user.get(), request.getSession(false), request, context);
         }
         Optional<BasicCredentials> basic = BasicCredentials.of(request.getHeader("Authorization"));
         if (basic.isPresent()) {
@@ -99,7 +101,7 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
         // What was found right a moment ago needs no waiting: somebody else's guessing must not lock a script out.
         if (users.accounts().isVerified(login.name(), login.password())) {
             Optional<User> known = users.accounts().find(login.name());
-            return known.isPresent() ? accept(known.get(), context) : unauthorized(request, response);
+            return known.isPresent() ? accept(known.get(), null, request, context) : unauthorized(request, response);
         }
         Try attempt = new Try(login.name(), Source.network(request.getRemoteAddr()), caller(login.name(), request));
         switch (attempt.verdict(login.password())) {
@@ -113,7 +115,7 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
                     audit.done(attempt.caller(), Audit.LOGIN);
                 }
                 Optional<User> user = users.accounts().find(login.name());
-                return user.isPresent() ? accept(user.get(), context) : unauthorized(request, response);
+                return user.isPresent() ? accept(user.get(), null, request, context) : unauthorized(request, response);
             }
             default -> {
                 return unauthorized(request, response);
@@ -193,7 +195,9 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
         return new Caller(Caller.Door.HTTP, printable(name), request.getRemoteAddr(), 0);
     }
 
-    private static AuthenticationStatus accept(User user, HttpMessageContext context) {
+    private AuthenticationStatus accept(
+            User user, @Nullable HttpSession session, HttpServletRequest request, HttpMessageContext context) {
+        Standing.note(request, users.accounts(), user, session);
         return context.notifyContainerAboutLogin(user.name(), Role.words(user.roles()));
     }
 

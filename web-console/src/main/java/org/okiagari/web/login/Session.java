@@ -7,7 +7,7 @@ import org.okiagari.api.users.User;
 
 /** Who is logged in by a session; the roles are looked up anew, so that a removed user is out at once. */
 final class Session {
-    private static final String NAME = "okiagari.user";
+    static final String NAME = "okiagari.user";
 
     /** A changed password ends the sessions of the old one. */
     private static final String HASH = "okiagari.hash";
