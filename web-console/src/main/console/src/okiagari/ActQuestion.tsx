@@ -13,7 +13,7 @@ const ReloadPreview: FunctionComponent<{ pcheck: string; onBlocked: (blocked: bo
   const texts = useTexts()
   const { service } = useDesk()
   const read = useCallback(() => service.pfile(pcheck), [service, pcheck])
-  const { value, fault, again } = usePolled(pcheck, read, null)
+  const { value, fault, again } = usePolled(pcheck, read, 'once')
   const isBad = value !== null && !value.usable
   useEffect(() => {
     onBlocked(isBad)

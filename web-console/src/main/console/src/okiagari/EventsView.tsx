@@ -11,7 +11,6 @@ import {
 } from '@patternfly/react-core'
 import { DownloadIcon } from '@patternfly/react-icons/dist/esm/icons/download-icon'
 import { useDeferredValue, useMemo, useState, type FunctionComponent } from 'react'
-import { useDesk } from './desk'
 import { EventTable } from './EventTable'
 import { ChoiceFilter, WordsFilter } from './Filters'
 import { useTexts } from './i18n/language'
@@ -108,8 +107,7 @@ const NoEvents: FunctionComponent<{ isEmpty: boolean }> = ({ isEmpty }) => {
 /** The journal: searched, filtered, followed, saved. */
 export const EventsView: FunctionComponent = () => {
   const texts = useTexts()
-  const { service } = useDesk()
-  const journal = useJournal(service)
+  const journal = useJournal()
   const [shown, setShown] = useState(ALL)
   const [held, setHeld] = useState<readonly JournalEvent[] | null>(null)
   const [page, setPage] = useState(1)

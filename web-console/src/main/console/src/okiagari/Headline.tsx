@@ -24,15 +24,18 @@ const FRESH = {
   lost: 'danger',
 } as const
 
-export const LiveMark: FunctionComponent<{ freshness: Freshness; readAt: number }> = ({ freshness, readAt }) => {
+type MarkProps = { readonly freshness: Freshness; readonly isStreaming: boolean; readonly readAt: number }
+
+/** Says how fresh all this is, and how the page comes to know of changes. */
+export const LiveMark: FunctionComponent<MarkProps> = ({ freshness, isStreaming, readAt }) => {
   const texts = useTexts()
   return (
-  <div className="okiagari-live" data-testid="okiagari-live" data-live={freshness}>
-    <Label variant="outline" status={FRESH[freshness]}>
-      {texts[freshness]}
-    </Label>
-    <span className="okiagari-quiet">{texts.readAt(clockTime(readAt, texts))}</span>
-  </div>
+    <div className="okiagari-live" data-testid="okiagari-live" data-live={freshness} data-by={isStreaming ? 'stream' : 'clock'}>
+      <Label variant="outline" status={FRESH[freshness]}>
+        {freshness === 'live' && !isStreaming ? texts.liveByClock : texts[freshness]}
+      </Label>
+      <span className="okiagari-quiet">{texts.readAt(clockTime(readAt, texts))}</span>
+    </div>
   )
 }
 

@@ -1,17 +1,18 @@
 import { Skeleton, Title } from '@patternfly/react-core'
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table'
-import { useMemo, type FunctionComponent } from 'react'
+import { useMemo, type ComponentProps, type FunctionComponent } from 'react'
 import { FIGURES, figureNames, SELF } from './beans'
 import { Bars } from './Bars'
+import { Histogram, Series } from './Charts'
 import { useDesk } from './desk'
 import type { Texts } from './i18n/en'
-import { lasted, when } from './i18n/format'
+import { briefly, lasted, when } from './i18n/format'
 import { useTexts } from './i18n/language'
-import { barsOf, stretchesOf } from './measures'
+import { barsOf, placeAmong, stretchesOf } from './measures'
 import { Section } from './Section'
 import type { Measures } from './types'
 import { useJournal } from './use-journal'
-import { READ_EVERY_MILLIS, useNow } from './use-live'
+import { useNow } from './use-live'
 import { usePolled } from './use-polled'
 
 const MINUTE = 60_000
@@ -19,11 +20,13 @@ const MINUTE = 60_000
 /** The histogram of each figure, in the order of FIGURES. */
 const TIMINGS = ['detection', 'restart', 'tick'] as const
 
+/** Returns a figure of the agent in ms, null where nothing was measured. */
+const millisOf = (name: string, value: string | number | undefined): number | null =>
+  typeof value !== 'number' || value < 0 ? null : name.endsWith('Micros') ? value / 1_000 : value
+
 const spanOf = (name: string, value: string | number | undefined, texts: Texts): string => {
-  if (typeof value !== 'number' || value < 0) {
-    return texts.none
-  }
-  return lasted(name.endsWith('Micros') ? value / 1_000 : value, texts)
+  const millis = millisOf(name, value)
+  return millis === null ? texts.none : lasted(millis, texts)
 }
 
 const Figures: FunctionComponent<{ measures: Measures }> = ({ measures: { figures } }) => {
@@ -63,47 +66,74 @@ const Figures: FunctionComponent<{ measures: Measures }> = ({ measures: { figure
   )
 }
 
-const Histograms: FunctionComponent<{ measures: Measures }> = ({ measures }) => {
+const Numbers: FunctionComponent<ComponentProps<typeof Bars>> = props => {
   const texts = useTexts()
-  return TIMINGS.map(name => {
-    const timing = measures.timings.find(each => each.name === name)
-    const bars = timing === undefined ? [] : barsOf(timing)
-    return (
-      <Section key={name} title={texts.measureNames[name] ?? name} testId={`histogram-${name}`}>
-        {bars.length === 0 ? (
-          <p className="okiagari-quiet">{texts.noMeasures}</p>
-        ) : (
-          <Bars
-            caption={texts.histogram}
+  return (
+    <details className="okiagari-numbers">
+      <summary>{texts.numbers}</summary>
+      <Bars {...props} />
+    </details>
+  )
+}
+
+type TimingProps = { readonly name: string; readonly figure: (typeof FIGURES)[number]; readonly measures: Measures }
+
+const TimingSection: FunctionComponent<TimingProps> = ({ name, figure, measures: { timings, figures } }) => {
+  const texts = useTexts()
+  const title = texts.measureNames[name] ?? name
+  const timing = timings.find(each => each.name === name)
+  const bars = timing === undefined ? [] : barsOf(timing)
+  const labelled = bars.map(({ upToMillis, n }) => ({
+    label: upToMillis === null ? texts.longer : lasted(upToMillis, texts),
+    n,
+  }))
+  const [median, p99] = figureNames(figure).values.map(value => millisOf(value, figures[value]))
+  const marks = [
+    { label: texts.median, millis: median },
+    { label: texts.p99Short, millis: p99 },
+  ].flatMap(({ label, millis }) => {
+    const x = millis === null || millis === undefined ? null : placeAmong(bars, millis)
+    return x === null ? [] : [{ label, x }]
+  })
+  return (
+    <Section title={title} testId={`histogram-${name}`}>
+      {bars.length === 0 ? (
+        <p className="okiagari-quiet">{texts.noMeasures}</p>
+      ) : (
+        <>
+          <Histogram name={name} title={`${title}: ${texts.histogram}`} bars={labelled} marks={marks} />
+          <p className="okiagari-quiet">{texts.histogramNote}</p>
+          <Numbers
+            caption={`${title}: ${texts.histogram}`}
             kinds={[texts.count]}
-            rows={bars.map(bar => ({
-              label: bar.upToMillis === null ? texts.longer : texts.upTo(lasted(bar.upToMillis, texts)),
-              values: [bar.n],
+            rows={bars.map(({ upToMillis, n }) => ({
+              label: upToMillis === null ? texts.longer : texts.upTo(lasted(upToMillis, texts)),
+              values: [n],
             }))}
           />
-        )}
-      </Section>
-    )
-  })
+        </>
+      )}
+    </Section>
+  )
 }
 
 const Restarts: FunctionComponent = () => {
   const texts = useTexts()
-  const { service } = useDesk()
-  const { events } = useJournal(service)
+  const { events } = useJournal()
   const minute = Math.floor(useNow() / MINUTE) * MINUTE
   const { stretches } = useMemo(() => stretchesOf(events ?? [], minute + MINUTE), [events, minute])
+  const kinds = [texts.deaths, texts.restarts]
+  const rows = stretches.map(({ from, deaths, restarts }) => ({ label: briefly(from, texts), values: [deaths, restarts] }))
   return (
     <Section title={texts.restartsHead} testId="restarts-over-time">
       <p className="okiagari-quiet">{texts.restartsNote(events?.length ?? 0)}</p>
       {stretches.length === 0 ? (
         <p className="okiagari-quiet">{texts.noMeasures}</p>
       ) : (
-        <Bars
-          caption={texts.restartsHead}
-          kinds={[texts.deaths, texts.restarts]}
-          rows={stretches.map(({ from, deaths, restarts }) => ({ label: when(from, texts), values: [deaths, restarts] }))}
-        />
+        <>
+          <Series name="restarts" title={texts.restartsHead} kinds={kinds} rows={rows} />
+          <Numbers caption={texts.restartsHead} kinds={kinds} rows={rows} />
+        </>
       )}
     </Section>
   )
@@ -136,7 +166,7 @@ const Self: FunctionComponent<{ measures: Measures }> = ({ measures: { figures }
 export const MeasuresView: FunctionComponent = () => {
   const texts = useTexts()
   const { service } = useDesk()
-  const { value, fault } = usePolled('measures', service.measures, READ_EVERY_MILLIS)
+  const { value, fault } = usePolled('measures', service.measures, 'live')
   return (
     <article data-testid="measures-view">
       <Title headingLevel="h1" size="xl">
@@ -149,10 +179,12 @@ export const MeasuresView: FunctionComponent = () => {
       ) : (
         <>
           <Figures measures={value} />
-          <div className="okiagari-thirds">
-            <Histograms measures={value} />
-          </div>
           <Restarts />
+          <div className="okiagari-thirds">
+            {TIMINGS.map((name, i) => (
+              <TimingSection key={name} name={name} figure={FIGURES[i] ?? FIGURES[0]} measures={value} />
+            ))}
+          </div>
           <Self measures={value} />
         </>
       )}

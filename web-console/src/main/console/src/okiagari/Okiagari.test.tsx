@@ -61,6 +61,53 @@ describe('the page', () => {
     expect(text('pent-row')).toContain('RETRY_OVER')
   })
 
+  it('shows a change as soon as the server tells of it, and asks by the clock when it does not', async () => {
+    const s = new FakeServer()
+    await show(s)
+    expect(text('okiagari-live')).toContain('Live, by polling')
+    act(() => {
+      s.say('open')
+    })
+    await pass(500)
+    expect(screen.getByTestId('okiagari-live').dataset.by).toBe('stream')
+    s.picture = { ...s.picture, pents: [aPent({ procSts: 'DOWN' })] }
+
+    act(() => {
+      s.say('change')
+    })
+    await pass(1)
+
+    expect(text('pent-row')).toContain('DOWN')
+    act(() => {
+      s.say('closed')
+    })
+    await pass(1_000)
+    expect(screen.getByTestId('okiagari-live').dataset.by).toBe('clock')
+  })
+
+  it('is not old while the server says that it lives and nothing changed, and is when it falls silent', async () => {
+    const s = new FakeServer()
+    await show(s)
+    act(() => {
+      s.say('open')
+    })
+    await pass(1_000)
+    const reads = s.reads
+    for (let i = 0; i < 3; i++) {
+      await pass(2_900)
+      act(() => {
+        s.say('beat')
+      })
+    }
+    expect(s.reads).toBe(reads)
+    expect(screen.queryByTestId('okiagari-fault')).toBeNull()
+
+    vi.spyOn(s, 'read').mockReturnValue(new Promise(() => undefined))
+    await pass(10_000)
+
+    expect(text('okiagari-live')).toContain('Old data')
+  })
+
   it('says that the connection is lost and keeps the last picture, then recovers by itself', async () => {
     const s = new FakeServer()
     await show(s)

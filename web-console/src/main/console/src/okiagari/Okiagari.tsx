@@ -16,17 +16,18 @@ import { PentView } from './PentView'
 import { pentsService } from './pents-service'
 import { addressOf, placeOf, type Place } from './routes'
 import type { Order, PentsService, Picture } from './types'
-import { isStale, useLive, useNow, type Live } from './use-live'
+import { isStale, knownAt, useLive, useNow, type Live } from './use-live'
+import { usePulse, usePulseState } from './use-pulse'
 import { useWho } from './use-who'
 
 // The charts are half as large as all the rest of our pages.
 const MeasuresView = lazy(() => import('./MeasuresView').then(module => ({ default: module.MeasuresView })))
 
-const freshnessOf = (live: Live, now: number): Freshness => {
-  if (live.fault?.kind === 'lost') {
+const freshnessOf = ({ fault }: Live, known: number | null, now: number): Freshness => {
+  if (fault?.kind === 'lost') {
     return 'lost'
   }
-  return live.fault !== null || isStale(live, now) ? 'stale' : 'live'
+  return fault !== null || isStale(known, now) ? 'stale' : 'live'
 }
 
 const Loading: FunctionComponent = () => {
@@ -69,7 +70,9 @@ const View: FunctionComponent<{ place: Place; picture: Picture; now: number }> =
 
 /** The pages, given the service they read from. */
 export const OkiagariPage: FunctionComponent<{ service: PentsService }> = ({ service }) => {
-  const { live, refresh } = useLive(service)
+  const pulse = usePulse(service)
+  const pulseState = usePulseState(pulse)
+  const { live, refresh } = useLive(service, pulse)
   const who = useWho(service)
   const now = useNow()
   const language = useLanguage()
@@ -77,7 +80,7 @@ export const OkiagariPage: FunctionComponent<{ service: PentsService }> = ({ ser
   const navigate = useNavigate()
   const place = useMemo(() => placeOf(pathname), [pathname])
   const [order, setOrder] = useState<Order | null>(null)
-  const desk = useMemo(() => ({ service, who, onOrder: setOrder }), [service, who])
+  const desk = useMemo(() => ({ service, who, pulse, onOrder: setOrder }), [service, who, pulse])
   const close = useCallback(() => {
     setOrder(null)
   }, [])
@@ -88,15 +91,16 @@ export const OkiagariPage: FunctionComponent<{ service: PentsService }> = ({ ser
       void navigate(addressOf({ at: 'overview' }))
     }
   }
-  const { picture, readAt, fault } = live
-  const freshness = freshnessOf(live, now)
+  const { picture, fault } = live
+  const known = knownAt(live, pulseState)
+  const freshness = freshnessOf(live, known, now)
 
   return (
     <DeskContext.Provider value={desk}>
       <PageSection hasBodyWrapper={false} className="okiagari-page" data-testid="okiagari-page" lang={language}>
-        <Frame place={place} mark={readAt === null ? null : <LiveMark freshness={freshness} readAt={readAt} />} />
-        {freshness === 'live' ? null : <FaultAlert fault={fault} readAt={readAt} now={now} />}
-        {picture === null || readAt === null ? (
+        <Frame place={place} mark={known === null ? null : <LiveMark freshness={freshness} isStreaming={pulseState.isStreaming} readAt={known} />} />
+        {freshness === 'live' ? null : <FaultAlert fault={fault} readAt={known} now={now} />}
+        {picture === null ? (
           fault === null && <Loading />
         ) : (
           <div className={freshness === 'live' ? '' : 'okiagari-old'}>

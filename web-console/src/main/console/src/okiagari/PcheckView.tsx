@@ -12,10 +12,7 @@ import { PfileChanges } from './PfileChanges'
 import { PfileText } from './PfileText'
 import { Section } from './Section'
 import type { Pcheck, Pent, Picture } from './types'
-import { READ_EVERY_MILLIS } from './use-live'
 import { usePolled } from './use-polled'
-
-const PFILE_EVERY_MILLIS = 10_000
 
 const Acts: FunctionComponent<{ pcheck: Pcheck }> = ({ pcheck: { name, message, monitorStopCount, allProcCount } }) => {
   const texts = useTexts()
@@ -37,7 +34,7 @@ const PfileSections: FunctionComponent<{ name: string; path: string }> = ({ name
   const texts = useTexts()
   const { service } = useDesk()
   const read = useCallback(() => service.pfile(name), [service, name])
-  const { value, fault, again } = usePolled(name, read, PFILE_EVERY_MILLIS)
+  const { value, fault, again } = usePolled(name, read, 'live')
   const wait = fault === null ? <Spinner size="md" aria-label={texts.checkingPfile} /> : <p className="okiagari-why">{fault.message}</p>
   const check = (
     <Button variant="link" isInline size="sm" onClick={again}>
@@ -61,7 +58,7 @@ const PadminTexts: FunctionComponent<{ name: string }> = ({ name }) => {
   const texts = useTexts()
   const { service } = useDesk()
   const read = useCallback(() => service.pcheckTexts(name), [service, name])
-  const { value, fault } = usePolled(name, read, READ_EVERY_MILLIS)
+  const { value, fault } = usePolled(name, read, 'live')
   if (value === null) {
     return fault === null ? null : <p className="okiagari-why">{fault.message}</p>
   }

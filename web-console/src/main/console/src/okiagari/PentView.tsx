@@ -14,17 +14,16 @@ import { isWatched } from './states'
 import { Timeline } from './Timeline'
 import type { Pent, Picture } from './types'
 import { useJournal } from './use-journal'
-import { READ_EVERY_MILLIS } from './use-live'
 import { usePolled } from './use-polled'
 import { sentenceOf } from './why'
 
 const Found: FunctionComponent<{ pent: Pent; now: number }> = ({ pent, now }) => {
   const texts = useTexts()
   const { service } = useDesk()
-  const journal = useJournal(service)
+  const journal = useJournal()
   const { pcheck, pname, pentId } = pent
   const read = useCallback(() => service.pent({ pcheck, pname, pentId }), [service, pcheck, pname, pentId])
-  const { value: detail } = usePolled(`${pcheck} ${pentId} ${pname}`, read, READ_EVERY_MILLIS)
+  const { value: detail } = usePolled(`${pcheck} ${pentId} ${pname}`, read, 'live')
   const name = { pcheck, pname, pentId }
 
   return (

@@ -16,7 +16,7 @@ export const ScriptOutput: FunctionComponent<{ pent: Pent }> = ({ pent }) => {
     () => service.scriptOutput({ pcheck, pname, pentId }, MOST_BYTES),
     [service, pcheck, pname, pentId],
   )
-  const { value, fault, again } = usePolled(`${pcheck} ${pentId} ${pname}`, read, null)
+  const { value, fault, again } = usePolled(`${pcheck} ${pentId} ${pname}`, read, 'once')
   useEffect(again, [again, pent.procSts, pent.restartCount])
 
   return (

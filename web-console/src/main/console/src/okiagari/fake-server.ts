@@ -1,5 +1,5 @@
 import { aDetail, aPcheck, aPent, aPfile } from './fixtures'
-import type { Fault, JournalEvent, Order, Outcome, PentDetail, PentsService, Pfile, Picture, Who } from './types'
+import type { Fault, JournalEvent, Order, Outcome, PentDetail, PentsService, Pfile, Picture, Sign, Who } from './types'
 
 /** A server in memory, for tests of the pages. */
 export class FakeServer implements PentsService {
@@ -13,8 +13,18 @@ export class FakeServer implements PentsService {
   output = 'starting\n'
   outcome: Outcome = { words: 'Reloaded.' }
   readonly acted: Order[] = []
+  reads = 0
+  /** Says something to the page. */
+  say: (sign: Sign) => void = () => undefined
 
-  readonly read = () => this.unlessFaulty(this.picture)
+  readonly read = () => {
+    this.reads++
+    return this.unlessFaulty(this.picture)
+  }
+  readonly listen = (hear: (sign: Sign) => void) => {
+    this.say = hear
+    return () => undefined
+  }
   readonly who = () => Promise.resolve(this.user)
   readonly pent = () => this.unlessFaulty(this.detail)
   readonly scriptOutput = () => this.unlessFaulty(this.output)

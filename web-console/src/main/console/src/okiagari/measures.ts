@@ -2,17 +2,29 @@ import type { JournalEvent, Timing } from './types'
 
 /** Pure work on measurements. */
 
-/** One bar: how many were longer than the bound before and not longer than this one; null = no bound. */
-export type Bar = { readonly upToMillis: number | null; readonly n: number }
+/** One bar: how many were longer than `fromMillis` and not longer than `upToMillis`; null = no bound. */
+export type Bar = { readonly fromMillis: number; readonly upToMillis: number | null; readonly n: number }
 
 /** Returns the buckets of a histogram without the empty ones at both ends. The server's counts grow from bucket to bucket. */
 export const barsOf = ({ boundsMicros, counts }: Timing): Bar[] => {
   const bars = counts.map((count, i) => {
     const bound = boundsMicros[i]
-    return { upToMillis: bound === undefined ? null : bound / 1_000, n: Math.max(0, count - (counts[i - 1] ?? 0)) }
+    const from = (boundsMicros[i - 1] ?? 0) / 1_000
+    return { fromMillis: from, upToMillis: bound === undefined ? null : bound / 1_000, n: Math.max(0, count - (counts[i - 1] ?? 0)) }
   })
   const first = bars.findIndex(bar => bar.n > 0)
   return first < 0 ? [] : bars.slice(first, bars.findLastIndex(bar => bar.n > 0) + 1)
+}
+
+/** Returns where a duration lies among bars of width 1 whose middles are at 1, 2, 3 ...; null if it lies among none. */
+export const placeAmong = (bars: readonly Bar[], millis: number): number | null => {
+  const i = bars.findIndex(({ upToMillis }) => upToMillis === null || millis <= upToMillis)
+  const bar = bars[i]
+  if (bar === undefined || millis < 0) {
+    return null
+  }
+  const within = bar.upToMillis === null ? 0.5 : (millis - bar.fromMillis) / (bar.upToMillis - bar.fromMillis)
+  return i + 0.5 + Math.min(1, Math.max(0, within))
 }
 
 /** Deaths and restarts of one stretch of time. */

@@ -3,6 +3,7 @@ import { faultOfFailedRequest, pictureOf, valueOf, whoOf } from './answer'
 import { eventsOf, measuresOf, pcheckTextsOf, pentDetailOf, pfileOf, recoveriesOf } from './answer-details'
 import * as beans from './beans'
 import { textsNow } from './i18n/language'
+import { listenTo } from './live-stream'
 import { Fault, type Order, type Outcome, type PentsService } from './types'
 
 /** A server that hangs must not look like a server that is well. */
@@ -82,6 +83,8 @@ export const pentsService: PentsService = {
   measures: async () => measuresOf(await readOf(beans.AGENT, beans.MEASURES)),
 
   act,
+
+  listen: hear => listenTo('live', hear),
 
   who: async () => {
     try {

@@ -6,7 +6,7 @@ import { lasted } from './i18n/format'
 import { ja } from './i18n/ja'
 import { firstOf } from './i18n/language'
 import { csv, jsonLines, shownEvents } from './journal-rows'
-import { barsOf, stretchesOf } from './measures'
+import { barsOf, placeAmong, stretchesOf } from './measures'
 import { may } from './rights'
 import { addressOf, placeOf, type Place } from './routes'
 import { joined } from './use-journal'
@@ -101,11 +101,23 @@ describe('events', () => {
 describe('measurements', () => {
   it('are bars without the empty ends', () => {
     expect(barsOf({ name: 'tick', boundsMicros: [1_000, 2_000, 4_000], counts: [0, 3, 3, 4] })).toEqual([
-      { upToMillis: 2, n: 3 },
-      { upToMillis: 4, n: 0 },
-      { upToMillis: null, n: 1 },
+      { fromMillis: 1, upToMillis: 2, n: 3 },
+      { fromMillis: 2, upToMillis: 4, n: 0 },
+      { fromMillis: 4, upToMillis: null, n: 1 },
     ])
     expect(barsOf({ name: 'tick', boundsMicros: [1], counts: [0, 0] })).toEqual([])
+  })
+
+  it('lie where they belong among the bars', () => {
+    const bars = barsOf({ name: 'tick', boundsMicros: [1_000, 2_000, 4_000], counts: [0, 3, 4, 5] })
+
+    expect(placeAmong(bars, 1)).toBe(0.5)
+    expect(placeAmong(bars, 1.5)).toBe(1)
+    expect(placeAmong(bars, 3)).toBe(2)
+    expect(placeAmong(bars, 9)).toBe(3)
+    expect(placeAmong(bars, 0.5)).toBe(0.5)
+    expect(placeAmong(bars, -1)).toBeNull()
+    expect(placeAmong([], 1)).toBeNull()
   })
 
   it('of restarts are counted by stretches of time', () => {

@@ -133,6 +133,9 @@ export type Order = { readonly verb: Verb; readonly pcheck: string; readonly pen
 /** What came of it: the server's words, or the rows of a recovery test. */
 export type Outcome = { readonly words: string; readonly recoveries?: readonly Recovery[] }
 
+/** What the server says by itself: that it tells of changes now, of one, that it lives, and that it tells no more. */
+export type Sign = 'open' | 'change' | 'beat' | 'closed'
+
 /** All that the pages ask of the server. Everything but `who` rejects with a Fault. */
 export type PentsService = {
   /** Reads all PENTs and pchecks in one request. */
@@ -146,4 +149,6 @@ export type PentsService = {
   readonly events: (afterSeq: number, max: number) => Promise<readonly JournalEvent[]>
   readonly measures: () => Promise<Measures>
   readonly act: (order: Order) => Promise<Outcome>
+  /** Hands on what the server says by itself, until the function that it returns is called. */
+  readonly listen: (hear: (sign: Sign) => void) => () => void
 }

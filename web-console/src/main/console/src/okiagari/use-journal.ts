@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react'
 import { faultOfFailedRequest } from './answer'
-import type { Fault, JournalEvent, PentsService } from './types'
-import { READ_EVERY_MILLIS } from './use-live'
+import { useDesk } from './desk'
+import { repeat } from './repeat'
+import type { Fault, JournalEvent } from './types'
 
 /** How many of the newest events a page holds. */
 export const MOST_EVENTS = 2_000
@@ -23,36 +24,35 @@ export const joined = (before: readonly JournalEvent[] | null, more: readonly Jo
 }
 
 /** Reads the newest events, then only those that came after. */
-export const useJournal = (service: PentsService): Journal => {
+export const useJournal = (): Journal => {
+  const { service, pulse } = useDesk()
   const [journal, setJournal] = useState<Journal>({ events: null, fault: null })
 
   useEffect(() => {
     let cancelled = false
-    let timer: ReturnType<typeof setTimeout> | undefined
     let held: readonly JournalEvent[] | null = null
-    const once = async (): Promise<void> => {
+    const once = async (): Promise<boolean> => {
       try {
         held = joined(held, await service.events(held?.at(-1)?.seq ?? -1, MOST_EVENTS), MOST_EVENTS)
         if (!cancelled) {
           const events = held
           setJournal(before => (before.events === events && before.fault === null ? before : { events, fault: null }))
         }
+        return true
       } catch (why) {
         if (!cancelled) {
           const fault = faultOfFailedRequest(why)
           setJournal(before => ({ ...before, fault }))
         }
-      }
-      if (!cancelled) {
-        timer = setTimeout(() => void once(), READ_EVERY_MILLIS)
+        return false
       }
     }
-    void once()
+    const stop = repeat(once, pulse)
     return () => {
       cancelled = true
-      clearTimeout(timer)
+      stop()
     }
-  }, [service])
+  }, [service, pulse])
 
   return journal
 }

@@ -1,10 +1,11 @@
 import { useCallback, useEffect, useState } from 'react'
 import { faultOfFailedRequest } from './answer'
+import type { Pulse, PulseState } from './pulse'
+import { repeat } from './repeat'
 import { keepUnchanged } from './rows'
 import type { Fault, PentsService, Picture } from './types'
 
-export const READ_EVERY_MILLIS = 2_000
-/** Four missed reads: older than this is called old, whatever the reason. */
+/** Four missed reads, or nearly three missed beats: older than this is called old, whatever the reason. */
 export const STALE_AFTER_MILLIS = 8_000
 
 /** What is known, how old it is, and why it is not newer. */
@@ -16,36 +17,32 @@ export type Live = {
 
 const NOTHING_YET: Live = { picture: null, readAt: null, fault: null }
 
-/** Reads again and again, never two reads at once; the last good picture stays through faults. */
-export const useLive = (service: PentsService): { live: Live; refresh: () => void } => {
+/** Reads again and again; the last good picture stays through faults. */
+export const useLive = (service: PentsService, pulse: Pulse): { live: Live; refresh: () => void } => {
   const [live, setLive] = useState<Live>(NOTHING_YET)
   const [round, setRound] = useState(0)
 
   useEffect(() => {
     let cancelled = false
-    let timer: ReturnType<typeof setTimeout> | undefined
-
-    const once = async (): Promise<void> => {
+    const stop = repeat(async () => {
       const next = await service.read().then(
         picture => (before: Live): Live => ({
           picture: keepUnchanged(before.picture, picture),
           readAt: Date.now(),
           fault: null,
         }),
-        (why: unknown) => (before: Live): Live => ({ ...before, fault: faultOfFailedRequest(why) }),
+        (why: unknown) => faultOfFailedRequest(why),
       )
       if (!cancelled) {
-        setLive(next)
-        timer = setTimeout(() => void once(), READ_EVERY_MILLIS)
+        setLive(before => (typeof next === 'function' ? next(before) : { ...before, fault: next }))
       }
-    }
-
-    void once()
+      return typeof next === 'function'
+    }, pulse)
     return () => {
       cancelled = true
-      clearTimeout(timer)
+      stop()
     }
-  }, [service, round])
+  }, [service, pulse, round])
 
   const refresh = useCallback(() => {
     setRound(before => before + 1)
@@ -67,5 +64,9 @@ export const useNow = (): number => {
   return now
 }
 
+/** Returns when the picture was last known to be true: read then, or not changed by then. */
+export const knownAt = ({ readAt, fault }: Live, { signAt }: PulseState): number | null =>
+  readAt === null || fault !== null || signAt === null ? readAt : Math.max(readAt, signAt)
+
 /** Whether the picture is so old that the page must say so. */
-export const isStale = (live: Live, now: number): boolean => live.readAt !== null && now - live.readAt > STALE_AFTER_MILLIS
+export const isStale = (known: number | null, now: number): boolean => known !== null && now - known > STALE_AFTER_MILLIS

@@ -1,49 +1,50 @@
 import { useCallback, useEffect, useState } from 'react'
 import { faultOfFailedRequest } from './answer'
+import { useDesk } from './desk'
+import { repeat } from './repeat'
 import type { Fault } from './types'
 
 export type Polled<T> = { readonly value: T | null; readonly fault: Fault | null }
 
+/** `live`: again and again, as the overview is read; `once`: once, and when it is asked for. */
+export type How = 'live' | 'once'
+
 /**
- * Reads again and again, never two reads at once; the last good value stays through faults, but not over to another key.
+ * Reads; the last good value stays through faults, but not over to another key.
  *
  * @param key what is read; another key begins anew
  * @param read stable over renderings for one key
- * @param everyMillis null = once, and when it is asked for
  */
-export const usePolled = <T>(
-  key: string,
-  read: () => Promise<T>,
-  everyMillis: number | null,
-): Polled<T> & { again: () => void } => {
+export const usePolled = <T>(key: string, read: () => Promise<T>, how: How): Polled<T> & { again: () => void } => {
+  const { pulse } = useDesk()
   const [state, setState] = useState<Polled<T> & { key: string }>({ key, value: null, fault: null })
   const [round, setRound] = useState(0)
 
   useEffect(() => {
     let cancelled = false
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const once = async (): Promise<void> => {
-      const next = await read().then(
-        value => () => ({ key, value, fault: null }),
-        (why: unknown) => (before: Polled<T> & { key: string }) => ({
-          key,
-          value: before.key === key ? before.value : null,
-          fault: faultOfFailedRequest(why),
-        }),
-      )
-      if (!cancelled) {
-        setState(next)
-        if (everyMillis !== null) {
-          timer = setTimeout(() => void once(), everyMillis)
+    const once = async (): Promise<boolean> => {
+      try {
+        const value = await read()
+        if (!cancelled) {
+          setState({ key, value, fault: null })
         }
+        return true
+      } catch (why) {
+        if (!cancelled) {
+          setState(before => ({ key, value: before.key === key ? before.value : null, fault: faultOfFailedRequest(why) }))
+        }
+        return false
       }
     }
-    void once()
+    if (how === 'once') {
+      void once()
+    }
+    const stop = how === 'live' ? repeat(once, pulse) : () => undefined
     return () => {
       cancelled = true
-      clearTimeout(timer)
+      stop()
     }
-  }, [key, read, everyMillis, round])
+  }, [key, read, how, pulse, round])
 
   const again = useCallback(() => {
     setRound(before => before + 1)

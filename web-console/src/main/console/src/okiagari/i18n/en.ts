@@ -30,6 +30,7 @@ const overview = {
 
   loading: 'Reading all PENTs …',
   live: 'Live',
+  liveByClock: 'Live, by polling',
   stale: 'Old data',
   lost: 'No connection',
   readAt: (time: string): string => `as of ${time}`,

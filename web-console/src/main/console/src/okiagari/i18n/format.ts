@@ -17,6 +17,14 @@ export const when = (millis: number, texts: Texts, now = Date.now()): string =>
     ? clockTime(millis, texts)
     : new Date(millis).toLocaleString(texts.locale, { dateStyle: 'medium', timeStyle: 'medium' })
 
+/** Returns hours and minutes for today, with the day before it for any other day: for the axis of a chart. */
+export const briefly = (millis: number, { locale }: Texts, now = Date.now()): string =>
+  new Date(millis).toLocaleString(locale, {
+    ...(isToday(millis, now) ? {} : { month: 'short', day: 'numeric' }),
+    hour: '2-digit',
+    minute: '2-digit',
+  })
+
 /** Returns date, time to the millisecond, and zone. */
 export const exactly = (millis: number, { locale }: Texts): string =>
   new Date(millis).toLocaleString(locale, {

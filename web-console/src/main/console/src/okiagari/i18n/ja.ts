@@ -27,7 +27,8 @@ export const ja: Texts = {
   noPents: 'PENT がありません。pfile を指定して pcheck を開始してください: pcheck -f <pfile>',
 
   loading: 'すべての PENT を読み込んでいます …',
-  live: '更新中',
+  live: 'リアルタイム',
+  liveByClock: '定期更新',
   stale: '古い情報',
   lost: '接続なし',
   readAt: time => `${time} 現在`,
