@@ -29,13 +29,14 @@ const start = async (): Promise<void> => {
   configManager.initItem(LOADING, TaskState.started, 'config')
   root.render(<HawtioInitialization verbose={false} />)
   const hawtioParts = await import('@hawtio/react')
-  const { okiagari } = await import('./okiagari')
+  const { okiagari, translateAbout } = await import('./okiagari')
   // Not runtime() and jvmDiagnostics(): they execute dumpAllThreads and flight recordings and read all system
   // properties, which our restrictor refuses. Not connect(): the WAR has no proxy.
   hawtioParts.jmx()
   hawtioParts.rbac()
   keepTreeWithoutLocks(hawtioParts.treeProcessorRegistry)
   okiagari()
+  await translateAbout()
   configManager.initItem(LOADING, TaskState.finished, 'config')
   await hawtioParts.hawtio.bootstrap()
   const { Hawtio } = await import('@hawtio/react/ui')
@@ -44,5 +45,10 @@ const start = async (): Promise<void> => {
 
 start().catch((error: unknown) => {
   const why = error instanceof Error ? error.message : String(error)
-  root.render(<p role="alert">The console could not be started: {why}. Reload the page to try again.</p>)
+  root.render(
+    <div role="alert">
+      <p>The console could not be started: {why}. Reload the page to try again.</p>
+      <p lang="ja">コンソールを起動できませんでした: {why}。ページを再読み込みしてください。</p>
+    </div>,
+  )
 })

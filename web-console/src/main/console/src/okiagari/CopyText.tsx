@@ -19,6 +19,9 @@ const copy = async (text: string): Promise<void> => {
   area.remove()
 }
 
+/** More than this is copied, but not drawn. */
+const MOST_CHARS = 40_000
+
 /** A text of the server, exactly as it is, to be copied. */
 export const CopyText: FunctionComponent<{ text: string; label: string; testId: string }> = ({ text, label, testId }) => {
   const texts = useTexts()
@@ -39,8 +42,9 @@ export const CopyText: FunctionComponent<{ text: string; label: string; testId: 
         <span role="status">{copied === text ? texts.copied : texts.copy}</span>
       </Button>
       <pre className="okiagari-text" tabIndex={0} aria-label={label} data-testid={testId}>
-        {text}
+        {text.slice(0, MOST_CHARS)}
       </pre>
+      {text.length > MOST_CHARS ? <p className="okiagari-quiet">{texts.copyCut}</p> : null}
     </div>
   )
 }

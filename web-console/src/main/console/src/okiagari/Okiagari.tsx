@@ -6,6 +6,7 @@ import { DeskContext } from './desk'
 import { EventsView } from './EventsView'
 import { FaultAlert } from './FaultAlert'
 import { Frame } from './Frame'
+import { headlineOf } from './headline'
 import { Headline, LiveMark, type Freshness } from './Headline'
 import { useLanguage, useTexts } from './i18n/language'
 import './Okiagari.css'
@@ -17,6 +18,7 @@ import { pentsService } from './pents-service'
 import { addressOf, placeOf, type Place } from './routes'
 import type { Order, PentsService, Picture } from './types'
 import { isStale, knownAt, useLive, useNow, type Live } from './use-live'
+import { useTitle } from './use-title'
 import { usePulse, usePulseState } from './use-pulse'
 import { useWho } from './use-who'
 
@@ -94,6 +96,8 @@ export const OkiagariPage: FunctionComponent<{ service: PentsService }> = ({ ser
   const { picture, fault } = live
   const known = knownAt(live, pulseState)
   const freshness = freshnessOf(live, known, now)
+  const texts = useTexts()
+  useTitle(fault !== null ? texts.faultTitles[fault.kind] : picture === null ? '' : headlineOf(picture, texts).title)
 
   return (
     <DeskContext.Provider value={desk}>

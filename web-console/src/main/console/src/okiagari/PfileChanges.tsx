@@ -1,5 +1,6 @@
 import { Alert, List, ListItem } from '@patternfly/react-core'
 import type { FunctionComponent } from 'react'
+import { FirstOf } from './FirstOf'
 import { useTexts } from './i18n/language'
 import type { Pfile, Problem } from './types'
 
@@ -27,11 +28,13 @@ export const PfileProblems: FunctionComponent<{ pfile: Pfile }> = ({ pfile }) =>
     .map(({ variant, title, problems }) => (
       <Alert key={variant} isInline variant={variant} title={title} data-testid={`pfile-${variant}`}>
         <List isPlain>
-          {problems.map(problem => (
-            <ListItem key={`${problem.line} ${problem.what} ${problem.seen}`}>
-              <ProblemLine problem={problem} />
-            </ListItem>
-          ))}
+          <FirstOf items={problems}>
+            {problem => (
+              <ListItem key={`${problem.line} ${problem.what} ${problem.seen}`}>
+                <ProblemLine problem={problem} />
+              </ListItem>
+            )}
+          </FirstOf>
         </List>
       </Alert>
     ))
@@ -48,11 +51,13 @@ export const PfileChanges: FunctionComponent<{ pfile: Pfile }> = ({ pfile }) => 
   }
   return (
     <List isPlain isBordered data-testid="pfile-changes">
-      {pfile.changes.map(change => (
-        <ListItem key={change} className="okiagari-code">
-          {change}
-        </ListItem>
-      ))}
+      <FirstOf items={pfile.changes}>
+        {change => (
+          <ListItem key={change} className="okiagari-code">
+            {change}
+          </ListItem>
+        )}
+      </FirstOf>
     </List>
   )
 }

@@ -31,6 +31,10 @@ const Line: FunctionComponent<{ line: string; number: number; problems: readonly
 /** The pfile with line numbers, and each problem under its line. */
 export const PfileText: FunctionComponent<{ pfile: Pfile }> = ({ pfile }) => {
   const texts = useTexts()
+  const marked = new Map<number, Problem[]>()
+  for (const problem of pfile.problems) {
+    marked.set(problem.line, [...(marked.get(problem.line) ?? []), problem])
+  }
   const lines = pfile.text.replace(/\n$/, '').split('\n')
   return (
     <>
@@ -41,7 +45,7 @@ export const PfileText: FunctionComponent<{ pfile: Pfile }> = ({ pfile }) => {
       )}
       <pre className="okiagari-text okiagari-pfile" tabIndex={0} aria-label={texts.pfileHead} data-testid="pfile-text">
         {lines.slice(0, MOST_LINES).map((line, i) => (
-          <Line key={i} line={line} number={i + 1} problems={pfile.problems.filter(problem => problem.line === i + 1)} />
+          <Line key={i} line={line} number={i + 1} problems={marked.get(i + 1) ?? []} />
         ))}
       </pre>
       {pfile.whole && lines.length <= MOST_LINES ? null : <p className="okiagari-quiet">{texts.pfileCut}</p>}

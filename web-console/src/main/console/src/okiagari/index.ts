@@ -1,7 +1,9 @@
-import { hawtio, helpRegistry, workspace, type HawtioPlugin } from '@hawtio/react'
+import { configManager, hawtio, helpRegistry, workspace, type HawtioPlugin } from '@hawtio/react'
 import { DOMAIN } from './beans'
 import { PLUGIN_ID, PLUGIN_ORDER, PLUGIN_PATH, PLUGIN_TITLE } from './globals'
 import help from './help.md?raw'
+import helpJa from './help.ja.md?raw'
+import { languageNow, textsNow } from './i18n/language'
 
 // Not treeContainsDomainAndProperties: in 2.3.0 it looks at no key but id, name and icon.
 const hasAgent = async (): Promise<boolean> => (await workspace.findMBeans(DOMAIN, { type: 'Agent' })).length > 0
@@ -22,5 +24,13 @@ export const okiagari: HawtioPlugin = () => {
       isActive: async () => (await hasAgent()) || !(await workspace.hasMBeans()),
     }
   })
-  helpRegistry.add(PLUGIN_ID, PLUGIN_TITLE, help, PLUGIN_ORDER)
+  const isJapanese = languageNow() === 'ja'
+  helpRegistry.add(PLUGIN_ID, PLUGIN_TITLE, help, isJapanese ? 0 : PLUGIN_ORDER)
+  helpRegistry.add(`${PLUGIN_ID}-ja`, `${PLUGIN_TITLE} (日本語)`, helpJa, isJapanese ? PLUGIN_ORDER : 0)
 }
+
+/** Says what this is in the language of the reader, where Hawtio's frame lets us. */
+export const translateAbout = (): Promise<void> =>
+  configManager.configure(config => {
+    config.about = { ...config.about, description: textsNow().about }
+  })

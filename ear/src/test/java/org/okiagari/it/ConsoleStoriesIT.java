@@ -104,6 +104,41 @@ class ConsoleStoriesIT {
     }
 
     @Test
+    @Order(1)
+    void theLogInPageAndTheTableAreThereWithinTwoSecondsEach() {
+        long form = Bounds.millisOf(() -> console.open("/").seesLogInForm());
+        long table = Bounds.millisOf(() -> {
+            console.logIn("viewer");
+            ConsolePage.seen(console.row(nginx));
+        });
+
+        System.out.println("Console: log-in page " + form + " ms, from the log-in to the table " + table + " ms");
+        assertThat(form).as("log-in page").isLessThan(Bounds.of(2_000));
+        assertThat(table).as("table").isLessThan(Bounds.of(2_000));
+    }
+
+    @Test
+    @Order(2)
+    void aDeathAndItsCureAreShownWithoutLoadingThePageAgain() {
+        console.open("/okiagari/pcheck/" + DB + "/pent/1").logIn("viewer");
+        attributeIs("pent-view", "data-state", "AVAIL");
+        attributeIs("okiagari-live", "data-by", "stream");
+        page.evaluate("() => { window.sameDocument = true }");
+        int before = page.locator("[data-event='pent.down']").count();
+        long pid = Daemons.pidsOf(postgres.program()).get(0);
+
+        postgres.kill(pid);
+
+        assertThat(page.locator("[data-event='pent.down']")).hasCount(before + 1);
+        shows(page.getByTestId("moment").first(), "Up");
+        attributeIs("pent-view", "data-state", "AVAIL");
+        long now = Wait.value(() -> Daemons.pidsOf(postgres.program()).stream().findFirst());
+        textHas("fact-pid", Long.toString(now));
+        assertThat(now).isNotEqualTo(pid);
+        assertThat(page.evaluate("() => window.sameDocument")).isEqualTo(true);
+    }
+
+    @Test
     @Order(2)
     void retryOverIsFoundUnderstoodAndCuredFromThePage() {
         console.open("/").logIn("operator");
@@ -174,6 +209,26 @@ class ConsoleStoriesIT {
         long before = Daemons.pidsOf(nginx.program()).get(0);
         act("recoveryTest", WEB, nginx.pname());
         assertThat(Daemons.pidsOf(nginx.program())).hasSize(1).doesNotContain(before);
+    }
+
+    @Test
+    @Order(5)
+    void aViewerSeesAllAndChangesNothingAndIsToldWhy() {
+        console.open("/okiagari/pcheck/" + WEB).logIn("viewer");
+        for (String verb : List.of("reload", "stop", "dump", "recoveryTest", "shutdown")) {
+            Locator button = page.getByTestId(verb + "-" + WEB);
+            assertThat(button).hasAttribute("aria-disabled", "true");
+            button.click(new Locator.ClickOptions().setForce(true));
+            assertThat(page.getByTestId(verb + "-dialog")).hasCount(0);
+            button.focus();
+            ConsolePage.seen(
+                    page.getByText(Pattern.compile("needs the role (operator|admin); viewer does not have it")));
+        }
+        ConsolePage.seen(page.getByTestId("pfile-text"));
+        console.open("/okiagari/pcheck/" + WEB + "/pent/1");
+        assertThat(page.getByTestId("pent-watch")).hasAttribute("aria-disabled", "true");
+        console.open("/");
+        assertThat(page.getByTestId("start-pfile")).hasAttribute("aria-disabled", "true");
     }
 
     @Test

@@ -94,6 +94,8 @@ export const enViews = {
   pfileGood: 'No problem found.',
   pfileBad: (n: number): string => (n === 1 ? '1 error: a reload would be refused' : `${n} errors: a reload would be refused`),
   pfileWarnings: (n: number): string => (n === 1 ? '1 warning' : `${n} warnings`),
+  andMore: (n: number): string => `and ${n} more`,
+  copyCut: 'The text is long; only its beginning is shown, Copy takes all of it.',
   pfileCut: 'The text is long; only its beginning is shown.',
   pfileWhole: 'of the file as a whole',
   pfileError: 'Error',

@@ -13,6 +13,7 @@ const overview = {
   locale: 'en-GB',
   processes,
 
+  about: 'Watches processes and gets them up again. The console is built on Hawtio.',
   allSaved: 'All saved',
   needYou: (n: number): string => (n === 1 ? '1 needs you' : `${n} need you`),
   beingSaved: (n: number): string => `${n} being restarted`,

@@ -96,6 +96,8 @@ export const jaViews: Pick<Texts, keyof typeof enViews> = {
   pfileGood: '問題はありません。',
   pfileBad: n => `エラー ${n} 件: 再読み込みは拒否されます`,
   pfileWarnings: n => `警告 ${n} 件`,
+  andMore: n => `ほか ${n} 件`,
+  copyCut: '長いため先頭部分だけを表示しています。コピーでは全体がコピーされます。',
   pfileCut: '長いため、先頭部分だけを表示しています。',
   pfileWhole: 'ファイル全体',
   pfileError: 'エラー',

@@ -11,6 +11,7 @@ export const ja: Texts = {
   locale: 'ja-JP',
   processes,
 
+  about: 'プロセスを監視し、停止したものを再起動します。この画面は Hawtio で作られています。',
   allSaved: 'すべて稼働中',
   needYou: n => `${n} 件の対応が必要です`,
   beingSaved: n => `${n} 件を再起動中`,
