@@ -6,119 +6,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** What operators live through, walked in a real browser on the real server with real processes. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class) // The server is killed last, and a big pfile is started late.
-class ConsoleStoriesIT {
-    private static final String WEB = "pfile_web";
-    private static final String DB = "pfile_db";
+class ConsoleStoriesIT extends ConsoleWorld {
     private static final int MANY = 1000;
-    private static final double LIMIT_MILLIS = 60_000;
 
-    private final TestHome home = TestHome.create("console-stories");
-    private final Daemon nginx = home.daemon("nginx");
-    private final Daemon postgres = home.daemon("postgres");
-    private final Daemon agent = home.daemon("backup-agent");
-    private final Path medium = home.path().resolve("medium");
-
-    @SuppressWarnings("NullAway.Init") // start() sets it.
-    private RunningServer server;
-
-    @SuppressWarnings("NullAway.Init") // start() sets it.
-    private Browser browser;
-
-    @SuppressWarnings("NullAway.Init") // openPage() sets it.
-    private ConsolePage console;
-
-    @SuppressWarnings("NullAway.Init") // openPage() sets it.
-    private Page page;
-
-    @BeforeAll
-    void start() {
-        browser = Browser.start();
-        home.script(
-                "restart_backup-agent.sh",
-                "[ -e " + medium + " ] || { echo 'no medium in the drive'; exit 3; }",
-                Daemon.startLine(agent.program()));
-        home.write(home.conf("psagent.conf"), "SYSLOG = off\nPFILES = bin/pfile_web bin/pfile_db\n");
-        home.pfile(WEB, 0x1f00c101, List.of("MONITOR_INTERVAL 2"), nginx.pent(600, 100, "continue"));
-        writeDb("continue");
-        List.of(nginx, postgres, agent).forEach(Daemon::start);
-        server = RunningServer.start(RunningServer.Kind.PAYARA_MICRO, home);
-    }
-
-    @AfterAll
-    @SuppressWarnings("NullAway") // What start() did not reach is null.
-    void end() {
-        if (browser != null) {
-            browser.close();
-        }
-        if (server != null) {
-            server.close();
-        }
-        Daemons.killAllBelow(home.path());
-    }
-
-    @BeforeEach
-    void openPage() {
-        page = browser.page();
-        console = new ConsolePage(page, server);
-    }
-
-    @AfterEach
-    void photograph(TestInfo test) {
-        console.photograph(
-                "ConsoleStoriesIT-" + test.getTestMethod().orElseThrow().getName());
-        page.close();
+    ConsoleStoriesIT() {
+        super("console-stories", 0x1f00c100);
     }
 
     @Test
     @Order(1)
-    void loadsAtMost600kBOfScriptBeforeTheFirstView() {
-        ScriptWeight weight = ScriptWeight.of(page);
-
-        console.open("/").logIn("viewer");
-        ConsolePage.seen(console.row(nginx));
-
-        assertThat(weight.compressedBytes()).as("compressed script").isBetween(100_000L, 600_000L);
-        assertThat(weight.hosts()).containsExactly("127.0.0.1");
-    }
-
-    @Test
-    @Order(1)
-    void theLogInPageAndTheTableAreThereWithinTwoSecondsEach() {
-        long form = Bounds.millisOf(() -> console.open("/").seesLogInForm());
-        long table = Bounds.millisOf(() -> {
-            console.logIn("viewer");
-            ConsolePage.seen(console.row(nginx));
-        });
-
-        System.out.println("Console: log-in page " + form + " ms, from the log-in to the table " + table + " ms");
-        assertThat(form).as("log-in page").isLessThan(Bounds.of(2_000));
-        assertThat(table).as("table").isLessThan(Bounds.of(2_000));
-    }
-
-    @Test
-    @Order(2)
     void aDeathAndItsCureAreShownWithoutLoadingThePageAgain() {
         console.open("/okiagari/pcheck/" + DB + "/pent/1").logIn("viewer");
         attributeIs("pent-view", "data-state", "AVAIL");
@@ -232,7 +141,7 @@ class ConsoleStoriesIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void eventsAreSearchedHeldAndSaved() throws IOException {
         console.open("/okiagari/events").logIn("viewer");
         Locator rows = page.getByTestId("event-row");
@@ -258,46 +167,7 @@ class ConsoleStoriesIT {
     }
 
     @Test
-    @Order(6)
-    void speaksJapaneseAndRemembersIt() {
-        console.open("/").logIn("viewer");
-
-        page.getByTestId("okiagari-language").selectOption("ja");
-
-        textIs("okiagari-headline", "すべて稼働中");
-        page.reload();
-        textIs("okiagari-headline", "すべて稼働中");
-        page.getByTestId("okiagari-language").selectOption("en");
-        textIs("okiagari-headline", "All saved");
-    }
-
-    @Test
     @Order(7)
-    void isSteeredByTheKeyboardAlone() {
-        console.open("/").logIn("operator");
-        ConsolePage.seen(console.row(nginx));
-
-        tabTo(console.row(nginx).getByTestId("pent-link"));
-        page.keyboard().press("Enter");
-        attributeIs("pent-view", "data-state", "AVAIL");
-        tabTo(page.getByTestId("pent-watch"));
-        page.keyboard().press("Enter");
-        assertThat(page.locator("#okiagari-confirm")).isFocused();
-        page.keyboard().press("Escape");
-        assertThat(page.getByTestId("stop-dialog")).hasCount(0);
-        assertThat(page.getByTestId("pent-watch")).isFocused();
-    }
-
-    @Test
-    @Order(8)
-    void everyViewIsWithoutAViolationInBothLanguagesAndThemesAndOnAPhone() {
-        console.open("/").logIn("admin");
-        ConsolePage.seen(console.row(nginx));
-        new ConsoleViews(page, server).photographAll(WEB, DB);
-    }
-
-    @Test
-    @Order(9)
     void aThousandPentsAreStartedStaySmoothAndAreEndedFromThePage() {
         String[] pents = IntStream.rangeClosed(1, MANY)
                 .mapToObj(i -> "/nowhere/daemon-" + i + " : - : 0 : 0 : continue")
@@ -321,7 +191,7 @@ class ConsoleStoriesIT {
     }
 
     @Test
-    @Order(10)
+    @Order(8)
     void saysWhenTheServerIsGoneAndComesBackByItself() {
         console.open("/").logIn("viewer");
         ConsolePage.seen(console.row(nginx));
@@ -341,58 +211,5 @@ class ConsoleStoriesIT {
         page.getByText("Log in").click();
         new ConsolePage(page, server).logIn("viewer");
         attributeIs("okiagari-live", "data-live", "live");
-    }
-
-    private void writeDb(String action) {
-        home.pfile(
-                DB,
-                0x1f00c102,
-                List.of("MONITOR_INTERVAL 2"),
-                postgres.pent(86_400, 3, "continue"),
-                agent.pent(3_600, 2, action));
-    }
-
-    /** Asks for an action of a pcheck, confirms it, and waits for the words of its outcome. */
-    private void act(String verb, String pcheck, String outcome) {
-        page.getByTestId(verb + "-" + pcheck).click();
-        page.getByTestId(verb + "-confirm").click();
-        textHas(verb + "-answer", outcome);
-        page.getByTestId(verb + "-close").click();
-    }
-
-    private void again() {
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Check again"))
-                .click();
-    }
-
-    private void tabTo(Locator target) {
-        for (int i = 0; i < 80; i++) {
-            page.keyboard().press("Tab");
-            if (Boolean.TRUE.equals(target.evaluate("element => element === document.activeElement"))) {
-                return;
-            }
-        }
-        throw new AssertionError("The Tab key does not lead to " + target);
-    }
-
-    private void textIs(String testId, String text) {
-        assertThat(page.getByTestId(testId))
-                .hasText(text, new LocatorAssertions.HasTextOptions().setTimeout(LIMIT_MILLIS));
-    }
-
-    private void textHas(String testId, String text) {
-        shows(page.getByTestId(testId), text);
-    }
-
-    private static void shows(Locator locator, String text) {
-        assertThat(locator).containsText(text, new LocatorAssertions.ContainsTextOptions().setTimeout(LIMIT_MILLIS));
-    }
-
-    private void attributeIs(String testId, String name, String value) {
-        assertThat(page.getByTestId(testId))
-                .hasAttribute(
-                        name,
-                        Pattern.compile("^" + value + "$"),
-                        new LocatorAssertions.HasAttributeOptions().setTimeout(LIMIT_MILLIS));
     }
 }

@@ -48,6 +48,7 @@ record ConsoleViews(Page page, RunningServer server) {
         for (ColorScheme theme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
             views.forEach(view -> inTheme(view, theme));
+            asks(calm, theme);
         }
     }
 
@@ -55,8 +56,7 @@ record ConsoleViews(Page page, RunningServer server) {
         page.setViewportSize(1400, 1000);
         page.navigate(server.uri("/okiagari/okiagari" + view.path()).toString());
         view.testIds().forEach(testId -> ConsolePage.seen(page.getByTestId(testId)));
-        String usual = theme == ColorScheme.LIGHT ? "en" : "ja";
-        for (String language : ALL ? List.of("ja", "en") : List.of(usual)) {
+        for (String language : ALL ? List.of("ja", "en") : List.of(usual(theme))) {
             page.getByTestId("okiagari-language").selectOption(language);
             String name = view.name() + "-" + language + "-" + theme.name().toLowerCase(Locale.ROOT);
             photograph(name);
@@ -65,6 +65,22 @@ record ConsoleViews(Page page, RunningServer server) {
         if (theme == ColorScheme.LIGHT) {
             onAPhone(view.name());
         }
+    }
+
+    /** The question before the action that hurts most. */
+    private void asks(String pcheck, ColorScheme theme) {
+        page.setViewportSize(1400, 1000);
+        page.navigate(server.uri("/okiagari/okiagari/pcheck/" + pcheck).toString());
+        page.getByTestId("okiagari-language").selectOption(usual(theme));
+        page.getByTestId("recoveryTest-" + pcheck).click();
+        ConsolePage.seen(page.getByTestId("recoveryTest-confirm"));
+        photograph("question-" + usual(theme) + "-" + theme.name().toLowerCase(Locale.ROOT));
+        Axe.assertNoViolation(page, "the question in " + theme);
+        page.getByTestId("recoveryTest-cancel").click();
+    }
+
+    private static String usual(ColorScheme theme) {
+        return theme == ColorScheme.LIGHT ? "en" : "ja";
     }
 
     private void onAPhone(String view) {
