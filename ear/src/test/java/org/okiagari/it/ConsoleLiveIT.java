@@ -54,15 +54,8 @@ class ConsoleLiveIT {
     }
 
     @AfterAll
-    @SuppressWarnings("NullAway") // What start() did not reach is null.
     static void end() {
-        if (browser != null) {
-            browser.close();
-        }
-        if (server != null) {
-            server.close();
-        }
-        Daemons.killAllBelow(HOME.path());
+        HOME.end(browser, server);
     }
 
     @Test

@@ -64,15 +64,8 @@ class ConsoleManyIT {
     }
 
     @AfterAll
-    @SuppressWarnings("NullAway") // What start() did not reach is null.
     static void end() {
-        if (browser != null) {
-            browser.close();
-        }
-        if (server != null) {
-            server.close();
-        }
-        Daemons.killAllBelow(HOME.path());
+        HOME.end(browser, server);
     }
 
     @BeforeEach

@@ -67,15 +67,8 @@ abstract class ConsoleWorld {
     }
 
     @AfterAll
-    @SuppressWarnings("NullAway") // What start() did not reach is null.
     void end() {
-        if (browser != null) {
-            browser.close();
-        }
-        if (server != null) {
-            server.close();
-        }
-        Daemons.killAllBelow(home.path());
+        home.end(browser, server);
     }
 
     @BeforeEach

@@ -35,12 +35,8 @@ class LiveStreamIT {
     }
 
     @AfterAll
-    @SuppressWarnings("NullAway") // A server that did not start is null.
     static void end() {
-        if (server != null) {
-            server.close();
-        }
-        Daemons.killAllBelow(HOME.path());
+        HOME.end(server);
     }
 
     @Test

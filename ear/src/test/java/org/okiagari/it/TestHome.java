@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.okiagari.check.Checks;
 import org.okiagari.check.OkiagariCheck;
 
@@ -44,6 +45,21 @@ public final class TestHome {
             throw new UncheckedIOException(e);
         }
         return home;
+    }
+
+    /** Ends what was started for this home, as far as it came to that, then its daemons. */
+    public void end(@Nullable AutoCloseable... started) {
+        try {
+            for (AutoCloseable each : started) {
+                if (each != null) {
+                    each.close();
+                }
+            }
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        } finally {
+            Daemons.killAllBelow(path);
+        }
     }
 
     /** Returns the home itself. */
