@@ -195,6 +195,19 @@ abstract class FullServerSuite {
 
     @Test
     @Order(10)
+    void tellsAnOpenPageOfADeath() {
+        try (EventStream page = EventStream.as("viewer", http.port())) {
+            assertThat(page.status()).isEqualTo(200);
+            assertThat(page.hears("beat")).isTrue();
+
+            checks.killedProcessIsSaved(beans);
+
+            assertThat(page.hears("change")).isTrue();
+        }
+    }
+
+    @Test
+    @Order(10)
     void listensOnLoopbackOnly() {
         assertThat(openToOthers).hasSize(server.localAgents());
     }
@@ -202,7 +215,13 @@ abstract class FullServerSuite {
     @Test
     @Order(11)
     void anUndeploymentLeavesNothing() throws IOException {
-        server.undeploy();
+        try (EventStream page = EventStream.as("viewer", http.port())) {
+            assertThat(page.hears("beat")).isTrue();
+
+            server.undeploy();
+
+            assertThat(page.ends(50)).as("an open page is let go").isTrue();
+        }
 
         assertNothingIsLeft();
         cost.measure("undeployed", beans);
