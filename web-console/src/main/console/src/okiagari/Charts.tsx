@@ -9,11 +9,12 @@ import {
   ChartTooltip,
 } from '@patternfly/react-charts/victory'
 import { useEffect, useRef, useState, type FunctionComponent, type ReactElement, type RefObject } from 'react'
+import { ticksTo } from './measures'
 
 /** PatternFly's charts with what all of ours share: as wide as there is room, a height of their own, words for who cannot see. */
 
 const HEIGHT = 220
-const PADDING = { top: 24, right: 16, bottom: 40, left: 44 }
+const PADDING = { top: 36, right: 16, bottom: 40, left: 44 }
 const FIRST_WIDTH = 480
 /** So wide is a label of the time axis, with some room beside it. */
 const LABEL_WIDTH = 76
@@ -68,7 +69,7 @@ const Frame: FunctionComponent<FrameProps> = ({ name, title, labels, most, child
           tickValues={labels.map((_, i) => i + 1).filter(i => (i - 1) % step === 0)}
           tickFormat={(i: number) => labels[i - 1] ?? ''}
         />
-        <ChartAxis dependentAxis showGrid tickFormat={(n: number) => (Number.isInteger(n) ? String(n) : '')} />
+        <ChartAxis dependentAxis showGrid tickValues={ticksTo(most)} tickFormat={String} />
         {children(width)}
       </Chart>
     </div>
@@ -79,6 +80,8 @@ const barWidth = (width: number, bars: number): number =>
   Math.max(2, Math.min(36, ((width - PADDING.left - PADDING.right) / bars) * 0.7))
 
 export type MarkAt = { readonly label: string; readonly x: number }
+
+const anchorOf = (x: number, bars: number): 'start' | 'middle' | 'end' => (x < 1 ? 'start' : x > bars ? 'end' : 'middle')
 
 type HistogramProps = {
   readonly name: string
@@ -101,14 +104,15 @@ export const Histogram: FunctionComponent<HistogramProps> = ({ name, title, bars
           labelComponent={<ChartTooltip constrainToVisibleArea />}
           style={{ data: { fill: COLOURS[0] } }}
         />,
-        ...marks.map(({ label, x }) => (
+        ...marks.map(({ label, x }, row) => (
           <ChartLine
             key={label}
             data={[
               { x, y: 0 },
-              { x, y: most * 1.1, label },
+              { x, y: most * 1.1 },
             ]}
-            labelComponent={<ChartLabel dy={-4} textAnchor={x > bars.length - 0.5 ? 'end' : 'middle'} />}
+            labels={({ index }: { index: number }) => (index === 1 ? label : '')}
+            labelComponent={<ChartLabel dy={-14 * row} textAnchor={anchorOf(x, bars.length)} />}
             style={{ data: { stroke: COLOURS[1], strokeWidth: 2, strokeDasharray: '4,3' } }}
           />
         )),

@@ -36,7 +36,7 @@ const Figures: FunctionComponent<{ measures: Measures }> = ({ measures: { figure
     <Table variant="compact" borders={false} aria-label={texts.measuresHead} gridBreakPoint="grid-md" data-testid="figures">
       <Thead>
         <Tr>
-          <Th aria-label={texts.measuresHead} />
+          <Th aria-label={texts.measured} />
           <Th>{texts.count}</Th>
           {heads.map(head => (
             <Th key={head}>{head}</Th>
@@ -49,7 +49,7 @@ const Figures: FunctionComponent<{ measures: Measures }> = ({ measures: { figure
           const name = texts.measureNames[TIMINGS[i] ?? ''] ?? figure
           return (
             <Tr key={figure}>
-              <Td dataLabel={texts.measuresHead}>{name}</Td>
+              <Td dataLabel={texts.measured}>{name}</Td>
               <Td dataLabel={texts.count} className="okiagari-number">
                 {figures[names.count] ?? texts.none}
               </Td>

@@ -27,6 +27,16 @@ export const placeAmong = (bars: readonly Bar[], millis: number): number | null 
   return i + 0.5 + Math.min(1, Math.max(0, within))
 }
 
+const MOST_TICKS = 5
+
+/** Returns whole numbers from 0 to `most`, at round distances, for an axis. */
+export const ticksTo = (most: number): number[] => {
+  const least = most / MOST_TICKS
+  const power = 10 ** Math.floor(Math.log10(Math.max(1, least)))
+  const step = [1, 2, 5, 10].map(n => n * power).find(n => n >= least) ?? 1
+  return Array.from({ length: Math.floor(most / step) + 1 }, (_, i) => i * step)
+}
+
 /** Deaths and restarts of one stretch of time. */
 export type Stretch = { readonly from: number; readonly deaths: number; readonly restarts: number }
 

@@ -6,7 +6,7 @@ import { lasted } from './i18n/format'
 import { ja } from './i18n/ja'
 import { firstOf } from './i18n/language'
 import { csv, jsonLines, shownEvents } from './journal-rows'
-import { barsOf, placeAmong, stretchesOf } from './measures'
+import { barsOf, placeAmong, stretchesOf, ticksTo } from './measures'
 import { may } from './rights'
 import { addressOf, placeOf, type Place } from './routes'
 import { joined } from './use-journal'
@@ -118,6 +118,14 @@ describe('measurements', () => {
     expect(placeAmong(bars, 0.5)).toBe(0.5)
     expect(placeAmong(bars, -1)).toBeNull()
     expect(placeAmong([], 1)).toBeNull()
+  })
+
+  it('have ticks at whole and round numbers', () => {
+    expect(ticksTo(1)).toEqual([0, 1])
+    expect(ticksTo(3)).toEqual([0, 1, 2, 3])
+    expect(ticksTo(9)).toEqual([0, 2, 4, 6, 8])
+    expect(ticksTo(82)).toEqual([0, 20, 40, 60, 80])
+    expect(ticksTo(2_000)).toEqual([0, 500, 1_000, 1_500, 2_000])
   })
 
   it('of restarts are counted by stretches of time', () => {

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.Map;
 import org.junit.jupiter.api.MethodOrderer;
@@ -61,12 +62,15 @@ class ConsolePeopleIT extends ConsoleWorld {
     @Test
     @Order(4)
     void theFormAndTheHelpSpeakJapaneseToo() {
-        page.setExtraHTTPHeaders(Map.of("Accept-Language", "ja"));
+        page.route(
+                "**/okiagari/",
+                route -> route.resume(
+                        new Route.ResumeOptions().setHeaders(Map.of("Accept", "text/html", "Accept-Language", "ja"))));
         console.open("/");
         ConsolePage.seen(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("ログイン")));
         console.photograph("view-login-ja");
         Axe.assertNoViolation(page, "the log-in page");
-        page.setExtraHTTPHeaders(Map.of());
+        page.unroute("**/okiagari/");
 
         console.open("/").logIn("viewer");
         console.open("/help/okiagari-ja");

@@ -124,7 +124,8 @@ export const enViews = {
   eventColumns: { time: 'Time', event: 'Event', pcheck: 'pcheck', pent: 'Process', pid: 'pid', detail: 'Detail', seq: 'No.' },
 
   measuresHead: 'Measurements',
-  measuresNote: 'Since the server started; right to 12 %.',
+  measured: 'Measured',
+  measuresNote: 'Since the server started; each value is right to within 12 %.',
   measureNames: { detection: 'Time from death to notice', restart: 'Time from death to up again', tick: 'Length of a check' } as Readonly<Record<string, string>>,
   count: 'Count',
   median: 'Median',

@@ -126,6 +126,7 @@ export const jaViews: Pick<Texts, keyof typeof enViews> = {
   eventColumns: { time: '時刻', event: 'イベント', pcheck: 'pcheck', pent: 'プロセス', pid: 'pid', detail: '詳細', seq: '番号' },
 
   measuresHead: '計測値',
+  measured: '項目',
   measuresNote: 'サーバー起動後の値。誤差は 12 % 以内です。',
   measureNames: { detection: '停止から検知まで', restart: '停止から復旧まで', tick: '一回の確認時間' },
   count: '回数',
