@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.okiagari.api.files.SafeFiles;
 import org.okiagari.api.users.PasswordHash;
 import org.okiagari.api.users.Role;
 import org.okiagari.api.users.User;
@@ -34,7 +35,7 @@ class StandingTest {
     void write() throws IOException {
         file = directory.resolve("users");
         save("bob", HASH, Role.OPERATOR);
-        accounts = new Accounts(file);
+        accounts = new Accounts(file, SafeFiles.ofThisProcess(false));
     }
 
     @Test
