@@ -2,21 +2,15 @@ package org.okiagari.pcheck;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Function;
 import org.okiagari.pfile.Param;
-import org.okiagari.pfile.Pent;
 import org.okiagari.pfile.Pfile;
 import org.okiagari.saver.Effect;
 import org.okiagari.saver.EventType;
 import org.okiagari.saver.Now;
 import org.okiagari.saver.Observation;
-import org.okiagari.saver.PentRule;
 import org.okiagari.saver.SavedPent;
 
 /**
@@ -24,7 +18,7 @@ import org.okiagari.saver.SavedPent;
  *
  * <p>All that changes it runs in its {@link Mailbox}, one piece at a time; readers take the immutable snapshot.
  */
-public final class Pcheck implements RunningPent.Host {
+public final class Pcheck implements PentHost {
     private final Environment environment;
     private final Restarts restarts;
     private final String name;
@@ -39,17 +33,13 @@ public final class Pcheck implements RunningPent.Host {
     private final Owner owner;
 
     private Param param;
-    private List<RunningPent> pents = List.of();
+    private final PentRoster roster;
 
     private boolean monitoring = true;
     /** Nothing is looked at before what a saver before this one left is known. */
     private boolean begun;
 
     private boolean ended;
-    /** PENTs that the pfile has no more, while their scripts run. */
-    private final Map<Reload.Identity, RunningPent> removed = new HashMap<>();
-    /** Scripts that another saver started for PENTs that the pfile does not have. */
-    private final Map<Reload.Identity, StateLog.LeftScript> leftScripts = new HashMap<>();
     /** What is shown or saved of the pcheck itself is not what it was. */
     private boolean isHeadChanged = true;
 
@@ -85,22 +75,15 @@ public final class Pcheck implements RunningPent.Host {
         this.states = new StateKeeper(environment, path);
         this.owner = owner;
         this.param = pfile.param();
-        this.pents = running(pfile);
+        this.roster = new PentRoster(this, pfile);
         this.rounds = new Rounds(
-                environment, mailbox, () -> begun && !ended ? pents : List.of(), restarts.running(), this::publish);
-        rows.show(pents);
+                environment,
+                mailbox,
+                () -> begun && !ended ? roster.present() : List.of(),
+                restarts.running(),
+                this::publish);
+        rows.show(roster.present());
         this.snapshot = takeSnapshot();
-    }
-
-    private List<RunningPent> running(Pfile pfile) {
-        List<RunningPent> running = new ArrayList<>();
-        Reload.byIdentity(pfile.pents(), Function.identity())
-                .forEach((identity, pent) -> running.add(running(pfile.param(), identity, pent)));
-        return List.copyOf(running);
-    }
-
-    private RunningPent running(Param today, Reload.Identity identity, Pent pent) {
-        return new RunningPent(this, PentRule.of(today, pent), today.detect(), identity.ordinal());
     }
 
     // ---- reading
@@ -206,28 +189,11 @@ public final class Pcheck implements RunningPent.Host {
         begun = true;
         Now now = environment.clock().now();
         states.begin(left);
-        Map<Reload.Identity, RunningPent> byIdentity = Reload.byIdentity(pents, RunningPent::pent);
-        left.scripts().forEach(script -> leftScripts.putIfAbsent(identity(script), script));
-        if (left.isSaved()) {
-            monitoring = left.monitoring();
-            for (SavedPent before : left.pents()) {
-                Reload.Identity identity = new Reload.Identity(before.pname(), before.ordinal());
-                RunningPent pent = byIdentity.remove(identity);
-                if (pent != null) {
-                    Optional<StateLog.LeftScript> script = Optional.ofNullable(leftScripts.remove(identity));
-                    pent.restore(before, left.sameBoot(), script, param.scriptTimeout(), now);
-                }
-            }
-        }
-        byIdentity.forEach((identity, pent) -> Optional.ofNullable(leftScripts.remove(identity))
-                .ifPresent(script -> pent.adopt(script, param.scriptTimeout(), now)));
+        monitoring = left.isSaved() ? left.monitoring() : monitoring;
+        roster.restore(left, param.scriptTimeout(), now);
         rounds.sampleFamilies(areFamiliesSampled());
         isHeadChanged = true;
         publish();
-    }
-
-    private static Reload.Identity identity(StateLog.LeftScript script) {
-        return new Reload.Identity(script.pent().pname(), script.pent().ordinal());
     }
 
     private boolean areFamiliesSampled() {
@@ -261,47 +227,12 @@ public final class Pcheck implements RunningPent.Host {
     }
 
     private void apply(Pfile pfile) {
-        Now now = environment.clock().now();
         param = pfile.param();
-        Map<Reload.Identity, RunningPent> before = Reload.byIdentity(pents, RunningPent::pent);
-        List<RunningPent> after = new ArrayList<>();
-        Reload.byIdentity(pfile.pents(), Function.identity()).forEach((identity, pent) -> {
-            RunningPent kept = before.remove(identity);
-            RunningPent next = kept == null ? added(identity, pent, now) : kept;
-            after.add(next);
-            next.reload(PentRule.of(param, pent), param.detect(), now);
-            if (kept == null && !monitoring) {
-                next.observe(new Observation.Stopped(), now);
-            }
-        });
-        before.forEach(this::remove);
-        pents = List.copyOf(after);
-        rows.show(pents);
+        roster.reload(pfile, monitoring, environment.clock().now());
+        rows.show(roster.present());
         isHeadChanged = true;
         rounds.sampleFamilies(areFamiliesSampled());
-        rounds.check(pents);
-    }
-
-    /** Its script may run from before: of a pfile that had it once, or of another saver. */
-    private RunningPent added(Reload.Identity identity, Pent pent, Now now) {
-        RunningPent before = removed.remove(identity);
-        if (before != null) {
-            before.comeBack();
-            return before;
-        }
-        RunningPent next = running(param, identity, pent);
-        StateLog.LeftScript left = leftScripts.remove(identity);
-        if (left != null) {
-            next.adopt(left, param.scriptTimeout(), now);
-        }
-        return next;
-    }
-
-    private void remove(Reload.Identity identity, RunningPent pent) {
-        pent.remove();
-        if (pent.runsScript()) {
-            removed.put(identity, pent);
-        }
+        rounds.check(roster.present());
     }
 
     /** Says what a reload would change, one line each. */
@@ -333,8 +264,7 @@ public final class Pcheck implements RunningPent.Host {
         }
         ended = true;
         rounds.sampleFamilies(false);
-        pents.forEach(RunningPent::close);
-        removed.values().forEach(RunningPent::close);
+        roster.close();
         states.close(end.isForgotten);
         reports.ended(end, requester, byOwnCommand);
         owner.ended(this, end);
@@ -361,7 +291,9 @@ public final class Pcheck implements RunningPent.Host {
 
     private void steer(
             List<RunningPent> some, EventType type, String word, Requester requester, Observation observation) {
-        Object which = some.size() == pents.size() ? "all" : some.get(0).pent().id();
+        Object which = some.size() == roster.present().size()
+                ? "all"
+                : some.get(0).pent().id();
         reports.executed(type, word, requester, Map.of("pent_id", which.toString()));
         Now now = environment.clock().now();
         some.forEach(pent -> pent.observe(observation, now));
@@ -371,9 +303,9 @@ public final class Pcheck implements RunningPent.Host {
 
     private List<RunningPent> chosen(OptionalInt pentId) {
         if (pentId.isEmpty()) {
-            return pents;
+            return roster.present();
         }
-        return pents.stream()
+        return roster.present().stream()
                 .filter(pent -> pent.pent().id() == pentId.getAsInt())
                 .findFirst()
                 .map(List::of)
@@ -398,7 +330,7 @@ public final class Pcheck implements RunningPent.Host {
         RecoveryTest test = new RecoveryTest(environment.clock(), this::snapshot);
         run("recoveryTest", requester, () -> {
             reports.testedRecovery(requester);
-            test.kill(pents);
+            test.kill(roster.present());
         });
         return test.await(Duration.ofSeconds(timeoutSeconds));
     }
@@ -431,7 +363,7 @@ public final class Pcheck implements RunningPent.Host {
 
     @Override
     public void removedScriptEnded(RunningPent pent) {
-        removed.values().remove(pent);
+        roster.forget(pent);
     }
 
     @Override

@@ -17,7 +17,7 @@ import org.okiagari.saver.StateRecord;
  * the script, and counts the attempt once (ADR 0007).
  */
 final class PentScript {
-    private final RunningPent.Host host;
+    private final PentHost host;
     private final Owner owner;
 
     private Optional<RunningScript> running = Optional.empty();
@@ -40,7 +40,7 @@ final class PentScript {
         void wake();
     }
 
-    PentScript(RunningPent.Host host, Owner owner) {
+    PentScript(PentHost host, Owner owner) {
         this.host = host;
         this.owner = owner;
     }

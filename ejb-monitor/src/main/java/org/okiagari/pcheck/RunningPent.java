@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import org.okiagari.pfile.Param.Detect;
 import org.okiagari.pfile.Pent;
 import org.okiagari.saver.Attention;
@@ -32,38 +31,6 @@ import org.okiagari.saver.Step;
  * <p>Only the thread whose turn it is in the {@link Mailbox} of the pcheck touches it.
  */
 final class RunningPent implements Effect.Actions, PentScript.Owner {
-    /** What a PENT needs of its pcheck. */
-    interface Host {
-        Environment environment();
-
-        /** Returns what all pchecks share about restart scripts. */
-        Restarts restarts();
-
-        /** Runs work in the pcheck's turn. */
-        void post(Runnable work);
-
-        /** Looks at this PENT soon. */
-        void wake(RunningPent pent);
-
-        /** Restarts of this PENT are used up. */
-        void retryOver(RunningPent pent, Effect.RetryOver effect);
-
-        /** What is shown or saved of this PENT is not what it was. */
-        void changed(RunningPent pent);
-
-        /** Returns the command that restarts this PENT, ready to run. */
-        ScriptRunner.Command command(RunningPent pent);
-
-        /** Returns what keeps the states of the pcheck. */
-        StateKeeper states();
-
-        /** The script of a PENT that the pfile has no more has ended. */
-        void removedScriptEnded(RunningPent pent);
-
-        /** Returns the name of the pcheck. */
-        String name();
-    }
-
     /** What a check must do for it. */
     enum Need {
         /** Nothing. */
@@ -82,7 +49,7 @@ final class RunningPent implements Effect.Actions, PentScript.Owner {
 
     private static final long NANOS_PER_MILLI = 1_000_000L;
 
-    private final Host host;
+    private final PentHost host;
     private final int ordinal;
     private PentRule rule;
     private ProcessName processName;
@@ -90,24 +57,24 @@ final class RunningPent implements Effect.Actions, PentScript.Owner {
     private PentState state = PentState.fresh();
 
     private final HeldProcess process;
-    private RestartSlots.@Nullable Ticket ticket;
-    private boolean isSlotFree;
+    private final PentSlot slot;
     private final PentScript script;
-    private Scheduler.@Nullable Cancellable alarm;
-    private long alarmNanos;
+    private final PentAlarm alarm;
     private final AtomicBoolean due = new AtomicBoolean();
     private boolean removed;
     private PentSnapshot snapshot;
     private SavedPent saved;
 
-    RunningPent(Host host, PentRule rule, Detect detect, int ordinal) {
+    RunningPent(PentHost host, PentRule rule, Detect detect, int ordinal) {
         this.host = host;
         this.ordinal = ordinal;
         this.rule = rule;
         this.detect = detect;
         this.processName = named(rule.pent());
         this.process = new HeldProcess(host.environment(), () -> host.wake(this));
+        this.slot = new PentSlot(host.restarts().slots(), host::post, this::slotGranted);
         this.script = new PentScript(host, this);
+        this.alarm = new PentAlarm(host.environment(), () -> host.wake(this));
         this.snapshot = takeSnapshot();
         this.saved = toBeSaved();
     }
@@ -239,7 +206,7 @@ final class RunningPent implements Effect.Actions, PentScript.Owner {
         Optional<Sight> nothing =
                 state.watched().isPresent() ? process.nobody(news, processName, scripts) : Optional.empty();
         nothing.ifPresent(sight -> {
-            endAlarm(now);
+            alarm.looked(now);
             timeDeath(sight, now);
             observe(new Observation.Looked(sight), now);
         });
@@ -259,15 +226,9 @@ final class RunningPent implements Effect.Actions, PentScript.Owner {
         }
     }
 
-    private void endAlarm(Now now) {
-        if (alarm != null && now.isAtOrAfter(alarmNanos)) {
-            cancelAlarm();
-        }
-    }
-
     /** Hands one look to the machine. */
     void look(View view, Now now) {
-        endAlarm(now);
+        alarm.looked(now);
         Optional<ProcessId> before = process.last();
         process.remember(view.look());
         boolean isWatching = state.watched().isPresent();
@@ -296,10 +257,8 @@ final class RunningPent implements Effect.Actions, PentScript.Owner {
         if (removed) {
             return;
         }
-        isSlotFree = false;
         step(observation, now);
-        while (isSlotFree) {
-            isSlotFree = false;
+        while (slot.takeFree()) {
             step(new Observation.SlotGranted(), now);
         }
         refresh();
@@ -340,8 +299,8 @@ final class RunningPent implements Effect.Actions, PentScript.Owner {
     void remove() {
         removed = true;
         process.release();
-        dropTicket();
-        cancelAlarm();
+        slot.drop();
+        alarm.cancel();
     }
 
     /** Lets everything go, an old script too: another saver may await it. */
@@ -394,35 +353,21 @@ final class RunningPent implements Effect.Actions, PentScript.Owner {
 
     @Override
     public void wantSlot(Effect.WantSlot effect) {
-        dropTicket();
-        ticket = host.restarts().slots().want(granted -> host.post(() -> granted(granted)));
-        // A slot that is free needs no answer later: the machine hears of it when this step is done.
-        isSlotFree = ticket.wasFree();
+        slot.want();
     }
 
-    private void granted(RestartSlots.Ticket granted) {
-        if (granted == ticket && !removed) {
-            observe(new Observation.SlotGranted(), host.environment().clock().now());
-        } else {
-            granted.giveBack();
-        }
+    private void slotGranted() {
+        observe(new Observation.SlotGranted(), host.environment().clock().now());
     }
 
     @Override
     public void dropSlot(Effect.DropSlot effect) {
-        dropTicket();
-    }
-
-    private void dropTicket() {
-        if (ticket != null) {
-            ticket.giveBack();
-            ticket = null;
-        }
+        slot.drop();
     }
 
     @Override
     public void runScript(Effect.RunScript effect) {
-        script.start(effect.run(), host.states().attempt(toBeSaved()), host.command(this), ticket);
+        script.start(effect.run(), host.states().attempt(toBeSaved()), host.command(this), slot.ticket());
     }
 
     @Override
@@ -447,21 +392,7 @@ final class RunningPent implements Effect.Actions, PentScript.Owner {
 
     @Override
     public void lookAt(Effect.LookAt effect) {
-        cancelAlarm();
-        long delay = effect.atNanos() - host.environment().clock().now().nanos();
-        if (delay <= 0) {
-            host.wake(this);
-            return;
-        }
-        alarmNanos = effect.atNanos();
-        alarm = host.environment().scheduler().schedule(Duration.ofNanos(delay), () -> host.wake(this));
-    }
-
-    private void cancelAlarm() {
-        if (alarm != null) {
-            alarm.cancel();
-            alarm = null;
-        }
+        alarm.set(effect.atNanos());
     }
 
     @Override
