@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
@@ -37,6 +38,7 @@ import org.okiagari.journal.QueuedSink;
 import org.okiagari.journal.SyslogSink;
 import org.okiagari.linux.FilePfileSource;
 import org.okiagari.linux.HealthFiles;
+import org.okiagari.linux.HomeLock;
 import org.okiagari.linux.LockFileClaims;
 import org.okiagari.linux.OsLayer;
 import org.okiagari.linux.PcheckListFile;
@@ -86,20 +88,28 @@ final class Composition implements AutoCloseable {
     /**
      * Starts everything but pchecks.
      *
-     * @throws IllegalStateException if another Okiagari runs in this JVM; then nothing of ours is left
+     * @throws IllegalStateException if another Okiagari runs in this JVM or in this home; then nothing of ours is left
      */
     Composition(Home home, MBeanServer server, TickTimers timers) {
+        this(home, server, timers, OsLayer::open);
+    }
+
+    /** The same on a way into Linux that is chosen by {@code linux}, which is told where native code may be unpacked. */
+    Composition(Home home, MBeanServer server, TickTimers timers, Function<Path, OsLayer> linux) {
         refuseSecond(server);
         this.home = home;
         this.homeProblem = HomeDirectories.make(home);
         if (homeProblem.isPresent()) {
             LOGGER.severe(homeProblem.get());
         }
-        this.conf = homeProblem.isPresent() ? SettingsFiles.none() : SettingsFiles.read(home.conf());
+        if (homeProblem.isEmpty()) {
+            open(HomeLock.take(home.path(), home.run()));
+        }
         boolean isDone = false;
         try {
+            this.conf = homeProblem.isPresent() ? SettingsFiles.none() : SettingsFiles.read(home.conf());
             this.scheduler = open(new WorkScheduler());
-            this.os = open(OsLayer.open(home.run().resolve("native")));
+            this.os = open(linux.apply(home.run().resolve("native")));
             QueuedSink notifications = open(new QueuedSink("okiagari-notifications", sinkSize(), this::notifyBeans));
             this.journal = open(new Journal(journalSettings(), os.clock(), sinks(notifications)));
             openLog();

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.logging.Level;
@@ -33,6 +35,7 @@ final class DeathWatch implements AutoCloseable {
     private static final int EVENT_DATA = JnrOs.isAmd64() ? 4 : 8;
     private static final int MOST_EVENTS = 256;
     private static final long WAKE = 0;
+    private static final long AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Os os;
     private final LongSupplier clock;
@@ -45,6 +48,8 @@ final class DeathWatch implements AutoCloseable {
     private final ConcurrentLinkedQueue<Runnable> posted = new ConcurrentLinkedQueue<>();
     private final Thread thread;
     private volatile boolean isClosed;
+    /** Known to the thread alone. */
+    private boolean isRefused;
 
     private DeathWatch(Os os, LongSupplier clock, int epoll, int wake) {
         this.os = os;
@@ -130,10 +135,20 @@ final class DeathWatch implements AutoCloseable {
         while (!isClosed) {
             long ready = os.call(Sys.EPOLL_PWAIT, epoll, events.address(), MOST_EVENTS, -1, 0);
             if (ready < 0 && ready != -Errno.EINTR) {
-                LOG.severe("Deaths are no longer told by the kernel, each check looks: " + os.message((int) -ready));
-                return;
+                complain((int) -ready);
+                LockSupport.parkNanos(AGAIN_NANOS);
+            } else {
+                isRefused = false;
+                MonitorThread.hear(deaths(events.bytes(), ready, count, clock.getAsLong()));
             }
-            MonitorThread.hear(deaths(events.bytes(), ready, count, clock.getAsLong()));
+        }
+    }
+
+    /** The kernel keeps what it has to tell: whoever asks again hears it. Ends of scripts are heard nowhere else. */
+    private void complain(int errno) {
+        if (!isRefused) {
+            isRefused = true;
+            LOG.warning("The kernel does not tell deaths now (" + os.message(errno) + "); it is asked again and again");
         }
     }
 

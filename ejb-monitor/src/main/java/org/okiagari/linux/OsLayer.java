@@ -43,6 +43,15 @@ public final class OsLayer implements AutoCloseable {
         return new OsLayer(choose(nativeDirectory));
     }
 
+    /**
+     * Makes one of calls of any kind.
+     *
+     * @throws CannotLook if there is no epoll
+     */
+    static OsLayer over(Os kernel) throws CannotLook {
+        return new OsLayer(JnrProvider.open(kernel));
+    }
+
     private static Provider choose(Path nativeDirectory) {
         if ("java".equals(System.getProperty(PROVIDER))) {
             LOG.info("Linux without JNR, as -D" + PROVIDER + "=java says: deaths are seen at each check");

@@ -104,7 +104,7 @@ public final class Pchecks implements Pcheck.Owner {
                         .findFirst()
                         .ifPresent(other -> {
                             throw new Refused("SHM_DUMP_FILE " + dump + " of " + name + " is used by " + other.path()
-                                    + " already; each pfile needs one of its own.");
+                                    + " already (pid " + environment.mypid() + "); each pfile needs one of its own.");
                         }));
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import javax.management.JMException;
 import javax.management.JMX;
 import javax.management.MBeanServer;
@@ -26,6 +27,7 @@ import javax.management.remote.JMXServiceURL;
 import javax.management.remote.rmi.RMIConnectorServer;
 import org.jspecify.annotations.Nullable;
 import org.okiagari.api.Home;
+import org.okiagari.linux.OsLayer;
 
 /** What the app server gives: timers, the guard's second, start and end. With {@link #main} a JVM of its own. */
 final class HandTimers implements TickTimers, HandTimersMXBean, AutoCloseable {
@@ -61,8 +63,13 @@ final class HandTimers implements TickTimers, HandTimersMXBean, AutoCloseable {
 
     /** Starts the product. */
     static HandTimers start(Home home, MBeanServer server) {
+        return start(home, server, OsLayer::open);
+    }
+
+    /** Starts it on another way into Linux. */
+    static HandTimers start(Home home, MBeanServer server, Function<Path, OsLayer> linux) {
         HandTimers timers = new HandTimers(server);
-        Composition started = new Composition(home, server, timers);
+        Composition started = new Composition(home, server, timers, linux);
         timers.composition = started;
         started.startPchecks();
         timers.executor.scheduleWithFixedDelay(started::watch, 0, 1, TimeUnit.SECONDS);

@@ -4,21 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,32 +27,38 @@ import org.okiagari.check.Checks;
  */
 class KilledSaverIT {
     private static final int KILLS = Integer.getInteger("okiagari.kills", 20);
-    private static final String PFILE = "pfile_victim";
 
     @TempDir
     Path directory;
 
-    private Path home;
-    private Path locks;
+    @SuppressWarnings("NullAway.Init")
+    private KilledSavers savers;
+
+    @SuppressWarnings("NullAway.Init")
     private Path daemon;
-    private Path script;
+
+    @SuppressWarnings("NullAway.Init")
     private Path pfile;
-    private Path journal;
-    private @Nullable SaverJvm saver;
 
     @BeforeEach
     void makeHome() throws IOException {
-        home = directory.resolve("home");
-        locks = directory.resolve("locks");
-        journal = directory.resolve("scripts");
-        newHome(home);
-        Checks.of(home).scripts(journal);
-        daemon = directory.resolve("victimd");
-        Files.copy(Path.of("/bin/sleep"), daemon, StandardCopyOption.COPY_ATTRIBUTES);
-        script = directory.resolve("restart victim.sh");
+        savers = new KilledSavers(directory);
+        daemon = savers.daemon("victimd");
         script("sleep 0.3");
-        pfile = home.resolve("conf/bin").resolve(PFILE);
         pfile("");
+    }
+
+    @AfterEach
+    void killAll() throws Exception {
+        savers.close();
+    }
+
+    private Path script(String work) throws IOException {
+        return savers.script("restart victim.sh", work, daemon);
+    }
+
+    private void pfile(String param) throws IOException {
+        pfile = savers.pfile(param, KilledSavers.pent(daemon, directory.resolve("restart victim.sh")));
     }
 
     /** A script that goes on when the test says so. */
@@ -74,89 +74,27 @@ class KilledSaverIT {
         Files.createFile(gate());
     }
 
-    private static void newHome(Path home) throws IOException {
-        Files.createDirectories(home.resolve("conf/bin"));
-        Files.writeString(home.resolve("conf/psagent.conf"), "SYSLOG = off\n");
-    }
-
-    /** The script writes down that it runs, does something that takes its time, and starts the daemon. */
-    private void script(String work) throws IOException {
-        Files.writeString(
-                script,
-                "#!/bin/sh\necho \"start $OKIAGARI_PNAME $$ $OKIAGARI_RUN\" >>" + journal + "\n" + work + "\n"
-                        + "setsid " + daemon + " 1000 </dev/null >/dev/null 2>&1 &\n"
-                        + "echo \"end $OKIAGARI_PNAME $$ $OKIAGARI_RUN\" >>" + journal + "\n");
-        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-x---"));
-    }
-
-    private void pfile(String param) throws IOException {
-        Files.writeString(
-                pfile,
-                "##### PARAM #####\nIPCKEY 0x1f00a601\nMONITOR_INTERVAL 1\nSETTLE 0\n" + param + "##### PENT #####\n"
-                        + daemon + ":" + script + ":0:1000:continue\n");
-    }
-
-    @AfterEach
-    void killAll() throws Exception {
-        if (saver != null) {
-            saver.kill();
-        }
-        for (String[] line : lines()) {
-            ProcessHandle.of(Long.parseLong(line[2])).ifPresent(ProcessHandle::destroyForcibly);
-        }
-        killDaemons();
-    }
-
-    private List<String[]> lines() throws IOException {
-        return Files.exists(journal)
-                ? Files.readAllLines(journal).stream()
-                        .map(line -> line.split(" "))
-                        .toList()
-                : List.of();
+    private static ConditionFactory await() {
+        return KilledSavers.await();
     }
 
     private long starts() throws IOException {
-        return lines().stream().filter(line -> line[0].equals("start")).count();
-    }
-
-    private void killDaemons() {
-        ProcessHandle.allProcesses()
-                .filter(process -> process.info().command().equals(Optional.of(daemon.toString())))
-                .forEach(process -> {
-                    Checks.dies(process.pid());
-                    process.destroyForcibly();
-                });
-    }
-
-    private static ConditionFactory await() {
-        return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20));
-    }
-
-    private SaverJvm started() throws IOException {
-        SaverJvm next = SaverJvm.start(home, locks);
-        saver = next;
-        return next;
-    }
-
-    private SaverJvm startedAndUp() throws IOException {
-        SaverJvm next = started();
-        await().until(next::isUp);
-        return next;
+        return savers.starts();
     }
 
     @Test
     void isKilledAtRandomMoments() throws Exception {
         long seed = Long.getLong("okiagari.seed", System.nanoTime());
         Random random = new Random(seed);
-        SaverJvm present = startedAndUp();
+        SaverJvm present = savers.startedAndUp();
         long scripts = starts();
         assertThat(present.restartCount()).isEqualTo(1);
         int lost = 0;
         for (int i = 0; i < KILLS; i++) {
-            killDaemons();
+            savers.killDaemons();
             pause(random.nextInt(500));
             present.kill();
-            present = startedAndUp();
+            present = savers.startedAndUp();
             int more = (int) (present.restartCount() - starts());
             assertThat(more).as("attempts whose script never ran, seed " + seed).isBetween(lost, lost + 1);
             lost = more;
@@ -175,53 +113,37 @@ class KilledSaverIT {
     void isKilledBetweenTheAttemptsRecordAndTheScript() throws Exception {
         script("true");
         // To open a FIFO that nobody reads takes for ever: the script's output is opened right before it is started.
-        Path output = home.resolve("log/" + PFILE + ".script.log");
+        Path output = savers.home().resolve("log/" + KilledSavers.PFILE + ".script.log");
         Files.createDirectories(output.getParent());
         assertThat(new ProcessBuilder("mkfifo", output.toString()).start().waitFor())
                 .isZero();
-        SaverJvm first = started();
-        await().until(() -> runs().contains("starting"));
+        SaverJvm first = savers.start();
+        await().until(() -> savers.runs().contains("starting"));
         assertThat(first.restartCount()).isEqualTo(1);
         first.kill();
         Files.delete(output);
 
-        SaverJvm next = startedAndUp();
+        SaverJvm next = savers.startedAndUp();
 
         assertThat(starts()).isEqualTo(1);
         assertThat(next.restartCount()).as("the first attempt is counted once").isEqualTo(2);
     }
 
-    private String runs() throws IOException {
-        StringBuilder all = new StringBuilder();
-        try (Stream<Path> files = Files.exists(locks) ? Files.list(locks) : Stream.empty()) {
-            for (Path file :
-                    files.filter(path -> path.toString().endsWith(".runs")).toList()) {
-                all.append(Files.readString(file, StandardCharsets.ISO_8859_1));
-            }
-        }
-        return all.toString();
-    }
-
     @Test
     void isKilledBetweenTheStartAndItsRecord() throws Exception {
         waitingScript();
-        SaverJvm first = started();
-        await().until(() -> runs().contains("started") && starts() == 1);
+        SaverJvm first = savers.start();
+        await().until(() -> savers.runs().contains("started") && starts() == 1);
         first.kill();
-        try (Stream<Path> files = Files.list(locks);
-                RandomAccessFile file = new RandomAccessFile(
-                        files.filter(path -> path.toString().endsWith(".runs"))
-                                .findFirst()
-                                .orElseThrow()
-                                .toFile(),
-                        "rw")) {
-            file.setLength(runs().indexOf("started") - 8);
+        try (RandomAccessFile file =
+                new RandomAccessFile(savers.runFiles().get(0).toFile(), "rw")) {
+            file.setLength(savers.runs().indexOf("started") - 8);
         }
 
-        SaverJvm next = started();
+        SaverJvm next = savers.start();
 
         awaitsTheOldScript(next);
-        assertThat(openFiles(lines().get(0)[2])).containsExactlyInAnyOrder("0", "1", "2", "10");
+        assertThat(openFiles(savers.lines().get(0)[2])).containsExactlyInAnyOrder("0", "1", "2", "10");
         openGate();
         await().until(next::isUp);
         assertThat(starts()).isEqualTo(1);
@@ -244,16 +166,16 @@ class KilledSaverIT {
     @Test
     void isKilledWhileTheWatchedProcessDies() throws Exception {
         script("true");
-        SaverJvm present = startedAndUp();
+        SaverJvm present = savers.startedAndUp();
         for (int i = 0; i < 5; i++) {
             if (i % 2 == 0) {
-                killDaemons();
+                savers.killDaemons();
                 present.kill();
             } else {
                 present.kill();
-                killDaemons();
+                savers.killDaemons();
             }
-            present = startedAndUp();
+            present = savers.startedAndUp();
         }
         assertThat(present.restartCount() - starts()).isBetween(0L, 3L);
         assertThat(starts()).isGreaterThanOrEqualTo(6);
@@ -262,14 +184,12 @@ class KilledSaverIT {
     @Test
     void anotherHomeAwaitsTheScriptOfAKilledServer() throws Exception {
         waitingScript();
-        SaverJvm first = started();
+        SaverJvm first = savers.start();
         await().until(() -> starts() == 1);
         first.kill();
-        Path other = directory.resolve("other");
-        newHome(other);
-        home = other;
+        savers.moveTo("other");
 
-        SaverJvm next = started();
+        SaverJvm next = savers.start();
         next.ask("start " + pfile);
 
         awaitsTheOldScript(next);
@@ -282,15 +202,15 @@ class KilledSaverIT {
     @Test
     void aPcheckThatIsEndedAndStartedAgainAwaitsItsScript() throws Exception {
         waitingScript();
-        SaverJvm present = started();
+        SaverJvm present = savers.start();
         await().until(() -> starts() == 1);
-        present.ask("shutdown " + PFILE);
+        present.ask("shutdown " + KilledSavers.PFILE);
         await().until(() -> present.ask("count").equals("0"));
 
         present.ask("start " + pfile);
         awaitsTheOldScript(present);
         present.kill();
-        SaverJvm next = started();
+        SaverJvm next = savers.start();
         awaitsTheOldScript(next);
         openGate();
         await().until(next::isUp);
@@ -302,13 +222,13 @@ class KilledSaverIT {
     @Test
     void aScriptFromBeforeAReloadIsAwaitedByTheNextServer() throws Exception {
         waitingScript();
-        SaverJvm present = started();
+        SaverJvm present = savers.start();
         await().until(() -> starts() == 1);
-        present.ask("reload " + PFILE);
+        present.ask("reload " + KilledSavers.PFILE);
         await().until(() -> present.row()[0].equals("RESTART") && present.restartCount() == 0);
         present.kill();
 
-        SaverJvm next = started();
+        SaverJvm next = savers.start();
         awaitsTheOldScript(next);
         openGate();
         await().until(next::isUp);
@@ -322,13 +242,13 @@ class KilledSaverIT {
         pfile("SCRIPT_TIMEOUT 6\n");
         script("[ -e " + directory.resolve("once") + " ] || { touch " + directory.resolve("once") + "; sleep 1000; }");
         long before = System.nanoTime();
-        SaverJvm first = started();
+        SaverJvm first = savers.start();
         await().until(() -> starts() == 1);
-        String run = lines().get(0)[3];
-        long pid = Long.parseLong(lines().get(0)[2]);
+        String run = savers.lines().get(0)[3];
+        long pid = Long.parseLong(savers.lines().get(0)[2]);
         first.kill();
 
-        SaverJvm next = started();
+        SaverJvm next = savers.start();
         await().until(() -> ProcessHandle.of(pid).isEmpty());
         assertThat(Duration.ofNanos(System.nanoTime() - before))
                 .isBetween(Duration.ofSeconds(6), Duration.ofSeconds(20));
@@ -336,7 +256,7 @@ class KilledSaverIT {
         await().until(next::isUp);
         assertThat(next.restartCount()).isEqualTo(2);
         assertThat(starts()).isEqualTo(2);
-        assertThat(Files.readString(home.resolve("log/okiagari.log"))).contains("Restart script timeout");
-        Checks.of(home).killedScript(run);
+        assertThat(Files.readString(savers.home().resolve("log/okiagari.log"))).contains("Restart script timeout");
+        Checks.of(savers.home()).killedScript(run);
     }
 }

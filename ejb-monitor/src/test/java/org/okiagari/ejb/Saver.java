@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import javax.management.JMX;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerConnection;
@@ -29,6 +30,8 @@ import org.okiagari.api.PcheckRow;
 import org.okiagari.api.PentRow;
 import org.okiagari.check.Checks;
 import org.okiagari.check.OkiagariCheck;
+import org.okiagari.linux.FailingOs;
+import org.okiagari.linux.OsLayer;
 
 /**
  * The whole product without an app server, in this JVM or in one of its own, with a home of its own: asked through its beans
@@ -59,10 +62,20 @@ final class Saver implements AutoCloseable {
 
     /** Starts it in this JVM with a home as it is. */
     static Saver again(Path directory) {
+        return again(directory, OsLayer::open);
+    }
+
+    /** Starts it in this JVM over another kernel. */
+    static Saver over(FailingOs kernel, Path directory) {
+        home(directory);
+        return again(directory, anywhere -> kernel.layer());
+    }
+
+    private static Saver again(Path directory, Function<Path, OsLayer> linux) {
         System.setProperty(LOCKS, directory.resolve("locks").toString());
         Home home = new Home(directory.resolve("home"));
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-        HandTimers timers = HandTimers.start(home, server);
+        HandTimers timers = HandTimers.start(home, server, linux);
         return new Saver(home, server, () -> {
             timers.close();
             System.clearProperty(LOCKS);

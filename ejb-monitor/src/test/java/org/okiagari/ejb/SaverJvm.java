@@ -1,5 +1,7 @@
 package org.okiagari.ejb;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -10,6 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -39,19 +44,21 @@ final class SaverJvm implements AutoCloseable {
     }
 
     /** Starts it; its pchecks are those that start with the server. */
-    static SaverJvm start(Path home, Path locks) throws IOException {
+    static SaverJvm start(Path home, Path locks, String... prefix) throws IOException {
         Checks.of(home);
         Path log = home.resolveSibling(home.getFileName() + ".out");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xshare:auto",
-                        "-Dokiagari.locks=" + locks,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SaverJvm.class.getName(),
-                        home.toString())
+        List<String> command = new ArrayList<>(List.of(prefix));
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-Dokiagari.locks=" + locks,
+                "-cp",
+                System.getProperty("java.class.path"),
+                SaverJvm.class.getName(),
+                home.toString()));
+        Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         SaverJvm jvm = new SaverJvm(process);
@@ -82,6 +89,19 @@ final class SaverJvm implements AutoCloseable {
 
     boolean isUp() {
         return row()[0].equals("AVAIL");
+    }
+
+    /** Returns {@code proc_sts} of all PENTs. */
+    List<String> states() {
+        return List.of(ask("states").split(" "));
+    }
+
+    boolean areAllUp() {
+        return states().stream().allMatch("AVAIL"::equals);
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     int restartCount() {
@@ -129,7 +149,14 @@ final class SaverJvm implements AutoCloseable {
                     PentRow row = rows[0];
                     return row.procSts() + " " + row.pid() + " " + row.restartCount() + " " + row.retryCount();
                 }
+                case "states" -> {
+                    return Arrays.stream(agent.getAllPents())
+                            .map(PentRow::procSts)
+                            .collect(joining(" "));
+                }
                 case "start" -> agent.start(words[1]);
+                case "stop" -> pcheck(server, words[1]).stop();
+                case "resume" -> pcheck(server, words[1]).start();
                 case "shutdown" -> pcheck(server, words[1]).shutdown();
                 case "reload" -> pcheck(server, words[1]).reload();
                 case "count" -> {
