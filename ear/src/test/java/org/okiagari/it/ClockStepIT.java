@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.okiagari.check.Checks;
 import org.okiagari.check.Suspends;
+import org.okiagari.check.TestClock;
 
 /**
  * R-12 and R-13: the wall clock of the server is stepped, and the server stands still for a while. EJB timers stop where the
@@ -56,7 +57,8 @@ class ClockStepIT {
 
     @BeforeAll
     static void start() {
-        clock = TestClock.create(HOME);
+        Needs.program("/usr/bin/gcc", "gcc, libc6-dev");
+        clock = TestClock.create(HOME.path());
         for (String pcheck : PCHECKS) {
             String detect = pcheck.substring(pcheck.indexOf('_') + 1);
             HOME.pfile(

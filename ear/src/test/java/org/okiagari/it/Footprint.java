@@ -67,7 +67,7 @@ public record Footprint(Set<String> beans, SortedMap<String, Integer> threads, S
         return more;
     }
 
-    private static List<String> beyond(Map<String, Integer> now, Map<String, Integer> before) {
+    static List<String> beyond(Map<String, Integer> now, Map<String, Integer> before) {
         return now.entrySet().stream()
                 .filter(entry -> entry.getValue() > allowed(entry.getKey(), before))
                 .map(entry ->
@@ -80,7 +80,8 @@ public record Footprint(Set<String> beans, SortedMap<String, Integer> threads, S
         return Math.max(before.getOrDefault(name, 0), name.endsWith(".jar (deleted)") ? 1 : 0);
     }
 
-    private static SortedMap<String, Integer> descriptors(long pid) throws IOException {
+    /** Counts the descriptors of a process by what they are. */
+    static SortedMap<String, Integer> descriptors(long pid) throws IOException {
         SortedMap<String, Integer> kinds = new TreeMap<>();
         try (Stream<Path> links = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
             for (Path link : links.toList()) {

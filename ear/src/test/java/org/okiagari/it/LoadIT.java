@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -115,6 +116,7 @@ class LoadIT {
     @DisplayName("R-32: a flood of requests delays no check for long and hides no death")
     void aFloodOfRequestsDelaysNoCheckForLongAndHidesNoDeath() throws IOException {
         long checks = number("TickLengthCount");
+        SortedMap<String, Integer> descriptors = Footprint.descriptors(server.pid());
         long begin = System.nanoTime();
         List<Long> gaps = new ArrayList<>();
         Set<Life> killed = new HashSet<>();
@@ -139,6 +141,8 @@ class LoadIT {
         System.out.printf(
                 "LoadIT R-32: %d requests/s by %d connections for %d s, longest gap of a 1 s tick %d ms, %d checks, %d deaths%n",
                 answers / FLOOD_SECONDS, CONNECTIONS, FLOOD_SECONDS, longest, done, killed.size());
+        System.out.println("LoadIT R-32: descriptors more than before "
+                + Footprint.beyond(Footprint.descriptors(server.pid()), descriptors));
 
         assertThat(answers).isGreaterThan(10L * FLOOD_SECONDS);
         assertThat(longest).as("longest gap in ms").isLessThanOrEqualTo(MOST_GAP_MILLIS);
@@ -157,6 +161,7 @@ class LoadIT {
             assertThat(load.failures()).isZero();
         }
         Consumption before = atRest(Optional.empty());
+        SortedMap<String, Integer> descriptors = Footprint.descriptors(server.pid());
         long begin = System.nanoTime();
         try (Flood load = load()) {
             die(CYCLES);
@@ -165,6 +170,9 @@ class LoadIT {
         long took = seconds(begin);
         Consumption after = atRest(Optional.of(before));
         System.out.printf("LoadIT R-38: %d deaths in %d s, before %s, after %s%n", CYCLES, took, before, after);
+        System.out.println("LoadIT R-38: descriptors more than before "
+                + Footprint.beyond(Footprint.descriptors(server.pid()), descriptors) + ", less "
+                + Footprint.beyond(descriptors, Footprint.descriptors(server.pid())));
 
         HOME.check().held(before.heldWithPools(), after.held());
         assertThat((double) after.heapKib()).as("heap").isLessThan(MOST_HEAP * before.heapKib());

@@ -17,6 +17,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import javax.management.remote.JMXConnector;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** okiagari.war undeployed and deployed again in one Payara Micro, by the server's own API. */
@@ -24,7 +25,8 @@ class PayaraMicroRedeploymentIT {
     private static final String APPLICATION = "okiagari";
 
     @Test
-    void leavesNothingBehindWhenItIsDeployedAgainFiveTimes() throws IOException, InterruptedException {
+    @DisplayName("R-41: deployed again and again it leaves nothing behind")
+    void r41LeavesNothingBehindWhenItIsDeployedAgain() throws IOException, InterruptedException {
         TestHome home = TestHome.create("redeploy-payara");
         SavingChecks checks = SavingChecks.prepare(home, 0x1f00a003);
         Process micro = start(home);
@@ -34,7 +36,7 @@ class PayaraMicroRedeploymentIT {
             try (JMXConnector connector = RunningServer.attach(micro.pid())) {
                 Beans beans = new Beans(connector.getMBeanServerConnection());
 
-                Redeployment.fiveTimes(
+                Redeployment.again(
                         beans,
                         checks,
                         () -> orders.give("undeploy " + APPLICATION),

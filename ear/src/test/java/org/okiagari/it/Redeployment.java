@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 
-/** Undeploys and deploys again, five times, and compares what is held with what was held after the first deployment. */
+/**
+ * R-41: undeploys and deploys again, and compares what is held with what was held after the first deployment.
+ *
+ * <p>System property {@code okiagari.redeployments}: how often, five times unless told otherwise.
+ */
 public final class Redeployment {
-    private static final int TIMES = 5;
+    private static final int TIMES = Integer.getInteger("okiagari.redeployments", 5);
 
     private Redeployment() {}
 
     /** Does it on a server where the application is deployed and monitors. */
-    public static void fiveTimes(Beans beans, SavingChecks checks, Runnable undeploy, Runnable deploy)
-            throws IOException {
+    public static void again(Beans beans, SavingChecks checks, Runnable undeploy, Runnable deploy) throws IOException {
         checks.awaitMonitoring(beans);
         checks.killedProcessIsSaved(beans);
         Footprint first = Footprint.atRest(beans);
@@ -30,5 +33,6 @@ public final class Redeployment {
             assertThat(now.beans()).isEqualTo(first.beans());
             assertThat(now.beyond(first)).isEmpty();
         });
+        System.out.println("Redeployment: " + TIMES + " times");
     }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.okiagari.check.Needs;
 
 /** With too few descriptors nothing is missed: who gets none is polled, and said to be (ADR 0068). */
 @SuppressWarnings("NullAway.Init") // each test begins with start, which sets the fields

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.okiagari.check.Needs;
 import org.okiagari.pcheck.WatchedProcess;
 
 /** How a process ended is known at the moment of its death, whoever its parent is (ADR 0067). */

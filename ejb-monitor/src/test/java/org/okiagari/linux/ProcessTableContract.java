@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.okiagari.check.Needs;
 import org.okiagari.pcheck.ProcessTable;
 import org.okiagari.pcheck.ProcessTable.Depth;
 import org.okiagari.pcheck.ProcessTable.Look;

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.okiagari.api.files.FileStatus;
 import org.okiagari.api.files.SafeFiles;
 import org.okiagari.api.files.ServerUser;
+import org.okiagari.check.Needs;
 import org.okiagari.pfile.Pfile;
 import org.okiagari.pfile.PfileParser;
 

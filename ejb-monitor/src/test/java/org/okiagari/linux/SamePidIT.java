@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.okiagari.check.Needs;
 import org.okiagari.pcheck.WatchedProcess;
 import org.okiagari.pcheck.WatchedProcess.Life;
 import org.okiagari.saver.ProcessId;

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.okiagari.check.Needs;
 
 /** Lines by TLS to a real rsyslogd with its GnuTLS driver: a process of our own, with nothing of the host's daemon. */
 class SyslogTlsIT {

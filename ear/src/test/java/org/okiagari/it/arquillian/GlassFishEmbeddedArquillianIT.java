@@ -18,6 +18,7 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -95,8 +96,9 @@ class GlassFishEmbeddedArquillianIT {
 
     @Test
     @Order(5)
-    void leavesNothingBehindWhenItIsDeployedAgainFiveTimes() throws IOException {
-        Redeployment.fiveTimes(BEANS, CHECKS, () -> deployer.undeploy(APPLICATION), () -> deployer.deploy(APPLICATION));
+    @DisplayName("R-41: deployed again and again it leaves nothing behind")
+    void r41LeavesNothingBehindWhenItIsDeployedAgain() throws IOException {
+        Redeployment.again(BEANS, CHECKS, () -> deployer.undeploy(APPLICATION), () -> deployer.deploy(APPLICATION));
     }
 
     @Test

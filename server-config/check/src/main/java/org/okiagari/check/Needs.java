@@ -1,4 +1,4 @@
-package org.okiagari.linux;
+package org.okiagari.check;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -6,21 +6,21 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /** What a test needs of the machine: missing, it is skipped with one line, and fails where {@code CI=true}. */
-final class Needs {
+public final class Needs {
     private Needs() {}
 
     /** Needs uid 0. */
-    static void root() {
+    public static void root() {
         need("root".equals(System.getProperty("user.name")), "root");
     }
 
     /** Needs a program, named by its path, of a Debian package. */
-    static void program(String path, String debianPackage) {
+    public static void program(String path, String debianPackage) {
         need(Files.isExecutable(Path.of(path)), path + " (Debian package " + debianPackage + ")");
     }
 
     /** Needs whatever {@code there} tells, in the words of {@code what}. */
-    static void need(boolean there, String what) {
+    public static void need(boolean there, String what) {
         if (there) {
             return;
         }
