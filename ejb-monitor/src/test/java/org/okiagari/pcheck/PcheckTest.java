@@ -14,35 +14,10 @@ import java.util.logging.Logger;
 import java.util.logging.StreamHandler;
 import org.junit.jupiter.api.Test;
 import org.okiagari.saver.EventType;
-import org.okiagari.saver.ExitStatus;
-import org.okiagari.saver.LogLine;
-import org.okiagari.saver.PentState;
 import org.okiagari.saver.ProcSts;
 
-class PcheckTest {
-    private static final Path PFILE = Path.of("/var/opt/HA/PS/conf/bin/pfile_crond");
-    private static final Requester PADMIN = new Requester(LogLine.Ident.PADMIN, 8821, "uid=0", "local");
-    private static final String PARAM = "##### PARAM #####\nIPCKEY 0x1f000501\nMONITOR_INTERVAL 10\n##### PENT #####\n";
-
-    private final FakeWorld world = new FakeWorld();
-    private final Pchecks pchecks = new Pchecks(world.environment("cluster-switch now"));
-
-    private Pcheck start(String pents) {
-        world.files.put(PFILE, PARAM + pents);
-        Pcheck pcheck = pchecks.start(PFILE, Requester.SERVER, true);
-        world.settle();
-        return pcheck;
-    }
-
-    private void tick(Pcheck pcheck) {
-        pcheck.tick();
-        world.pass(Duration.ofSeconds(2));
-    }
-
-    private static PentState pent(Pcheck pcheck) {
-        return pcheck.snapshot().pents().get(0).state();
-    }
-
+/** One pcheck: its commands, its pfile, its end. */
+class PcheckTest extends PcheckCases {
     @Test
     void dumpsWhatIsTrueAfterRetryOver() {
         world.run(8033, "/usr/sbin/crond");
@@ -179,117 +154,6 @@ class PcheckTest {
                 .satisfies(event -> assertThat(event.detail())
                         .containsEntry("command", "recoveryTest")
                         .containsEntry("who", "uid=0"));
-    }
-
-    @Test
-    void seesADeathAtOnceWhereTheKernelTellsIt() {
-        world.tellsDeaths = true;
-        world.run(100, "/usr/sbin/crond");
-        Pcheck pcheck = start("/usr/sbin/crond:/r:600:3:continue\n");
-        world.pass(Duration.ofSeconds(2));
-
-        world.kill(100);
-
-        assertThat(pent(pcheck).procSts()).isEqualTo(ProcSts.RESTART);
-        assertThat(world.scripts).hasSize(1);
-        assertThat(pcheck.snapshot().pents().get(0).watchedByEvent()).isTrue();
-    }
-
-    @Test
-    void asksAgainHowAProcessEndedAndTakesAnAdministratorsRestartForNoDeath() {
-        world.tellsDeaths = true;
-        world.exit = new ExitStatus.Unknown();
-        world.run(100, "/usr/sbin/crond");
-        Pcheck pcheck = start("/usr/sbin/crond:/r:600:3:continue\n");
-        world.pass(Duration.ofSeconds(2));
-        world.kill(100);
-        world.exit = new ExitStatus.Exited(0);
-        world.pass(Duration.ofMillis(300));
-
-        world.run(101, "/usr/sbin/crond");
-        world.pass(Duration.ofSeconds(3));
-
-        assertThat(world.log).containsExactly("(/usr/sbin/crond ,pid=100) Up", "(/usr/sbin/crond ,pid=101) Up");
-        assertThat(world.scripts).isEmpty();
-        assertThat(pent(pcheck).procSts()).isEqualTo(ProcSts.AVAIL);
-    }
-
-    @Test
-    void actsAfterAFewLooksWhereTheKernelNeverTellsHowAProcessEnded() {
-        world.tellsDeaths = true;
-        world.exit = new ExitStatus.Unknown();
-        world.run(100, "/usr/sbin/crond");
-        start("/usr/sbin/crond:/r:600:3:continue\n");
-        world.pass(Duration.ofSeconds(2));
-
-        world.kill(100);
-        world.pass(Duration.ofMillis(10));
-
-        assertThat(world.scripts).hasSize(1);
-    }
-
-    @Test
-    void neverTakesAFailedLookForADeath() {
-        world.run(100, "/usr/sbin/crond");
-        Pcheck pcheck = start("crond:/r:600:3:continue\n");
-        tick(pcheck);
-
-        world.isBlind = true;
-        world.kill(100);
-        tick(pcheck);
-
-        assertThat(pent(pcheck).procSts()).isEqualTo(ProcSts.AVAIL);
-        assertThat(world.scripts).isEmpty();
-    }
-
-    @Test
-    void takesNoWorkerOfTheDeadForAnotherMatch() {
-        world.run(100, "/usr/sbin/sshd");
-        world.processes.put(101L, FakeWorld.seen(101, 100, 101, "/usr/sbin/sshd", ""));
-        Pcheck pcheck = start("/usr/sbin/sshd:/r:600:3:continue\n");
-        tick(pcheck);
-        tick(pcheck);
-
-        world.kill(100);
-        tick(pcheck);
-
-        assertThat(pent(pcheck).procSts()).isEqualTo(ProcSts.RESTART);
-    }
-
-    @Test
-    void takesWhatSomebodyStartsLaterInTheSessionOfTheDeadForAMatch() {
-        world.processes.put(100L, FakeWorld.seen(100, 1, 60, "/usr/sbin/crond", ""));
-        Pcheck pcheck = start("/usr/sbin/crond:-:0:0:continue\n");
-        tick(pcheck);
-        world.kill(100);
-        tick(pcheck);
-        assertThat(pent(pcheck).procSts()).isEqualTo(ProcSts.DOWN);
-
-        world.processes.put(200L, FakeWorld.seen(200, 1, 60, "/usr/sbin/crond", ""));
-        tick(pcheck);
-
-        assertThat(pent(pcheck).procSts()).isEqualTo(ProcSts.AVAIL);
-        assertThat(pent(pcheck).pid()).isEqualTo(200);
-    }
-
-    @Test
-    void takesAWorkerOfAnEarlierDeadForNoMatchWhenTheSuccessorDies() {
-        world.run(100, "/usr/sbin/sshd");
-        world.processes.put(101L, FakeWorld.seen(101, 100, 101, "/usr/sbin/sshd", ""));
-        Pcheck pcheck = start("/usr/sbin/sshd:-:0:0:continue\n");
-        tick(pcheck);
-        world.processes.remove(101L);
-        world.processes.put(101L, FakeWorld.seen(101, 1, 101, "/usr/sbin/sshd", ""));
-        world.kill(100);
-        tick(pcheck);
-        world.run(200, "/usr/sbin/sshd");
-        tick(pcheck);
-        assertThat(pent(pcheck).pid()).isEqualTo(200);
-
-        world.kill(200);
-        tick(pcheck);
-
-        assertThat(pent(pcheck).procSts()).isEqualTo(ProcSts.DOWN);
     }
 
     @Test

@@ -2,73 +2,18 @@ package org.okiagari.pcheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.okiagari.pcheck.ProcessTable.Depth;
 import org.okiagari.saver.ExitStatus;
-import org.okiagari.saver.LogLine;
-import org.okiagari.saver.PentState;
 import org.okiagari.saver.ProcSts;
-import org.okiagari.saver.Seen;
 
-/** When is looked, and how deep (ADR 0066). */
-class RoundsTest {
-    private static final Path PFILE = Path.of("/conf/pfile_d");
-    private static final Requester PADMIN = new Requester(LogLine.Ident.PADMIN, 8821, "uid=0", "local");
-    private static final Duration LONG = Duration.ofSeconds(60);
-
-    private final FakeWorld world = new FakeWorld();
-    private final Pchecks pchecks = new Pchecks(world.environment(""));
-
-    @BeforeEach
-    void deathsAreTold() {
-        world.tellsDeaths = true;
-    }
-
-    private Pcheck start(String param, String... pents) {
-        String head = "##### PARAM #####\nIPCKEY 1\n" + param + "\n##### PENT #####\n";
-        world.files.put(PFILE, head + String.join("\n", pents) + "\n");
-        Pcheck pcheck = pchecks.start(PFILE, Requester.SERVER, true);
-        world.pass(Duration.ofSeconds(1));
-        return pcheck;
-    }
-
-    /** Ticks for a while, so that everybody who is up has been so for long. */
-    private Pcheck startedLongAgo(String param, String... pents) {
-        Pcheck pcheck = start(param, pents);
-        ticks(pcheck, 6);
-        world.looks.clear();
-        return pcheck;
-    }
-
-    private void ticks(Pcheck pcheck, int count) {
-        for (int i = 0; i < count; i++) {
-            world.pass(Duration.ofSeconds(10));
-            pcheck.tick();
-            world.settle();
-        }
-    }
-
-    private static PentState pent(Pcheck pcheck) {
-        return pcheck.snapshot().pents().get(0).state();
-    }
-
-    private static String[] daemons(int count) {
-        return LongStream.range(0, count)
-                .mapToObj(i -> "/d/" + i + ":/r:600:3:continue")
-                .toArray(String[]::new);
-    }
-
-    private void run(int count) {
-        LongStream.range(0, count).forEach(i -> world.run(1_000 + i, "/d/" + i));
-    }
-
+/** When is looked, and how deep (ADR 0066), and what is measured. */
+class RoundsTest extends RoundsCases {
     @Test
     void takesNoLookAndNoStepWhileAllAreUp() {
         run(20);
@@ -313,105 +258,6 @@ class RoundsTest {
 
         assertThat(pent(pcheck).procSts()).isEqualTo(ProcSts.AVAIL);
         assertThat(pent(pcheck).pid()).isEqualTo(1_001);
-    }
-
-    // ---- families
-
-    private void fork(long pid, long ppid, long session) {
-        world.processes.put(pid, FakeWorld.seen(pid, ppid, session, "/usr/sbin/sshd", ""));
-    }
-
-    @Test
-    void knowsSessionsAndWorkersWithoutALook() {
-        world.run(100, "/usr/sbin/sshd");
-        Pcheck pcheck = startedLongAgo("", "/usr/sbin/sshd:/r:600:3:continue");
-        fork(101, 100, 101);
-        fork(102, 101, 102);
-        ticks(pcheck, 1);
-        assertThat(world.looks).isEmpty();
-
-        fork(101, 1, 101);
-        world.kill(100);
-        world.pass(Duration.ofMillis(500));
-
-        assertThat(pent(pcheck).procSts()).isEqualTo(ProcSts.RESTART);
-        assertThat(world.scripts).hasSize(1);
-    }
-
-    @Test
-    void anOrphanOfTheFamilyIsRememberedUntilItIsGone() {
-        world.run(100, "/usr/sbin/sshd");
-        Pcheck pcheck = startedLongAgo("", "/usr/sbin/sshd:/r:600:3:continue");
-        fork(101, 100, 101);
-        ticks(pcheck, 1);
-        fork(101, 1, 101);
-        ticks(pcheck, 3);
-
-        world.kill(100);
-        world.pass(Duration.ofMillis(500));
-
-        assertThat(pent(pcheck).procSts()).isEqualTo(ProcSts.RESTART);
-    }
-
-    @Test
-    void looksAtEachTickWhereTheKernelDoesNotTellDescendants() {
-        world.tellsDescendants = false;
-        world.run(100, "/usr/sbin/sshd");
-        Pcheck pcheck = startedLongAgo("", "/usr/sbin/sshd:/r:600:3:continue");
-        PcheckSnapshot before = pcheck.snapshot();
-        fork(101, 100, 101);
-
-        ticks(pcheck, 2);
-
-        assertThat(world.looks).containsExactly(Depth.CHANGES, Depth.CHANGES);
-        assertThat(pcheck.snapshot()).isSameAs(before);
-        fork(101, 1, 101);
-        world.kill(100);
-        world.pass(Duration.ofMillis(500));
-        assertThat(pent(pcheck).procSts()).isEqualTo(ProcSts.RESTART);
-    }
-
-    @Test
-    void knowsTheFamilyHoweverRareChecksAre() {
-        world.run(100, "/usr/sbin/sshd");
-        Pcheck pcheck = start("MONITOR_INTERVAL 3600", "/usr/sbin/sshd:/r:600:3:continue");
-        world.pass(LONG);
-        fork(101, 100, 101);
-        world.pass(Duration.ofSeconds(11));
-        world.looks.clear();
-        world.pass(LONG);
-        assertThat(world.looks).isEmpty();
-
-        fork(101, 1, 101);
-        world.kill(100);
-        world.pass(Duration.ofMillis(500));
-
-        assertThat(pent(pcheck).procSts()).isEqualTo(ProcSts.RESTART);
-    }
-
-    @Test
-    void samplesNoFamilyBetweenChecksThatPoll() {
-        world.run(100, "/usr/sbin/sshd");
-        start("MONITOR_INTERVAL 3600\nDETECT poll", "/usr/sbin/sshd:/r:600:3:continue");
-        world.looks.clear();
-
-        world.pass(LONG);
-
-        assertThat(world.looks).isEmpty();
-    }
-
-    @Test
-    void aDaemonThatLeavesItsSessionJustAfterUpLeavesNoMatchBehind() {
-        world.processes.put(100L, FakeWorld.seen(100, 50, 50, "/usr/sbin/sshd", ""));
-        Pcheck pcheck = start("", "/usr/sbin/sshd:/r:600:3:continue");
-        world.processes.put(100L, new Seen(world.processes.get(100L).id(), 1, 77, 77, "/usr/sbin/sshd", "sshd", ""));
-        ticks(pcheck, 5);
-
-        fork(101, 1, 77);
-        world.kill(100);
-        world.pass(Duration.ofMillis(500));
-
-        assertThat(pent(pcheck).procSts()).isEqualTo(ProcSts.RESTART);
     }
 
     // ---- measurements
