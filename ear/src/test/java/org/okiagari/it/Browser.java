@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.okiagari.check.Needs;
 
 /** Debian's Chromium without a window, driven by npm's playwright-core; nothing is downloaded. */
 final class Browser implements AutoCloseable {

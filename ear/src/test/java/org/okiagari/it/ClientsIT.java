@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.okiagari.check.Needs;
 
 /** Every client of the manual reads the state of a PENT and calls reload: curl, JMX by pid, JConsole, padmin's socket. */
 class ClientsIT {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.okiagari.check.Checks;
+import org.okiagari.check.Needs;
 import org.okiagari.check.Suspends;
 import org.okiagari.check.TestClock;
 

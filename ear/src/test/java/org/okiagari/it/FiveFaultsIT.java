@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.okiagari.check.Checks;
+import org.okiagari.check.Needs;
 
 /**
  * The embedded server in its worst hour: the disk of the log is full, there are no descriptors, syslog is away, a restart script

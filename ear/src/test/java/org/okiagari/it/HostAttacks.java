@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.okiagari.check.Needs;
 
 /** The local socket: while HTTP is held up, and for somebody else. */
 abstract class HostAttacks {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.okiagari.check.Checks;
+import org.okiagari.check.Needs;
 
 /**
  * Processes and mounts of their own: real daemons run here and the machine is untouched.

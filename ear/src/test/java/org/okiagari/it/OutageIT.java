@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.okiagari.check.Needs;
 import org.okiagari.check.Suspends;
 
 /** Syslog is away, the server is killed meanwhile, and the log directory is full, read-only or deleted. */

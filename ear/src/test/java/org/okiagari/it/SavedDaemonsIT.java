@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.okiagari.check.Needs;
 
 /**
  * The manual's story on Debian's own daemons: three kills, each saved, a fourth, RETRY_OVER, a start by hand, a reload.

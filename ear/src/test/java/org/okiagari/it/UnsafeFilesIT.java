@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.okiagari.check.Needs;
 
 /** What somebody else could have written is neither read nor run: CONTRACT section 2, on a running server. */
 class UnsafeFilesIT {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.okiagari.check.Needs;
 
 /**
  * R-09 and R-10: nobody can be looked at, because /proc is hidden or no descriptor is left. Then nobody is dead, and when
@@ -137,7 +138,7 @@ class CannotLookIT {
     @ParameterizedTest
     @ValueSource(strings = {"jnr", "java"})
     void r09WithNoDescriptorLeftNobodyIsDead(String os) throws Exception {
-        PidNamespace.needs(Files.isExecutable(Path.of("/usr/bin/prlimit")), "/usr/bin/prlimit");
+        Needs.need(Files.isExecutable(Path.of("/usr/bin/prlimit")), "/usr/bin/prlimit");
         foreign = Foreign.below(directory);
         start(List.of(), os);
         String jvm = Long.toString(saver.agent().getPid());

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.okiagari.check.Needs;
 
 /** Deaths of daemons that are not our children, where no tick comes to help: the interval is an hour. */
 class DeathsByEventIT {
@@ -77,8 +78,7 @@ class DeathsByEventIT {
     @ParameterizedTest
     @CsvSource({"exit 42,USR1", "signal 11,SEGV", "signal 9,KILL", "signal 6,ABRT"})
     void theDownTellsHowItEnded(String exit, String signal) throws IOException {
-        PidNamespace.needs(
-                isKernelAtLeast(6, 15), "Linux 6.15, which tells how a process ended that is no child of ours");
+        Needs.need(isKernelAtLeast(6, 15), "Linux 6.15, which tells how a process ended that is no child of ours");
         Path program = foreign.scriptable("ending-d");
         long pid = foreign.start(program, "-e", "$SIG{USR1} = sub { exit 42 }; sleep 1 while 1");
         saver.start("pfile_ending", HOURLY, program + " : - : 0 : 0 : continue");

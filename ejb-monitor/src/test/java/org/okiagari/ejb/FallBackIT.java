@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.okiagari.api.PentRow;
+import org.okiagari.check.Needs;
 
 /** Where the kernel has no pidfd for us, or none left, monitoring goes on by polling, and says so. */
 class FallBackIT {
@@ -41,7 +42,7 @@ class FallBackIT {
 
     @Test
     void threeHundredPentsAreWatchedWithTwoHundredDescriptors() throws Exception {
-        PidNamespace.needs(Files.isExecutable(Path.of("/usr/bin/prlimit")), "/usr/bin/prlimit");
+        Needs.need(Files.isExecutable(Path.of("/usr/bin/prlimit")), "/usr/bin/prlimit");
         saver = Saver.inItsOwnJvm(List.of(), directory);
         long jvm = saver.agent().getPid();
         long limit = descriptors(jvm) + 200;
@@ -67,7 +68,7 @@ class FallBackIT {
 
     @Test
     void withoutPidfdPollingSavesAllTheSame() throws Exception {
-        PidNamespace.needs(Files.isExecutable(Path.of("/usr/bin/strace")), "/usr/bin/strace (Debian package strace)");
+        Needs.need(Files.isExecutable(Path.of("/usr/bin/strace")), "/usr/bin/strace (Debian package strace)");
         saver = Saver.inItsOwnJvm(
                 List.of(
                         "strace",

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.okiagari.check.Needs;
 
 /** names cannot be resolved, and whoever asks waits for ever. Checks and restarts know nothing of it. */
 class HungResolverIT {
@@ -20,7 +21,7 @@ class HungResolverIT {
 
     @Test
     void r37WhileTheResolverIsSilentChecksAndRestartsGoOn() throws Exception {
-        PidNamespace.needs("root".equals(System.getProperty("user.name")), "root");
+        Needs.need("root".equals(System.getProperty("user.name")), "root");
         Path resolv = Files.writeString(directory.resolve("resolv.conf"), "nameserver " + RESOLVER + "\n");
         List<String> ownResolver = List.of(
                 "unshare",

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.okiagari.check.Needs;
 
 /** A real sshd dies and an open session lives on: the session is no sshd that listens. */
 class OpenSessionsIT {
@@ -34,8 +35,8 @@ class OpenSessionsIT {
 
     @BeforeEach
     void start() throws Exception {
-        PidNamespace.needs(Files.isExecutable(SSHD), SSHD + " (Debian package openssh-server)");
-        PidNamespace.needs(Files.isExecutable(Path.of("/usr/bin/ssh")), "/usr/bin/ssh (Debian package openssh-client)");
+        Needs.need(Files.isExecutable(SSHD), SSHD + " (Debian package openssh-server)");
+        Needs.need(Files.isExecutable(Path.of("/usr/bin/ssh")), "/usr/bin/ssh (Debian package openssh-client)");
         namespace = PidNamespace.prompt();
         foreign = Foreign.below(directory, namespace);
         foreign.run("sh", "-c", "mount -t tmpfs tmpfs /run && mkdir -m 755 /run/sshd");

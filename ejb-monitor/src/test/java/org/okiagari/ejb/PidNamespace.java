@@ -5,8 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
+import org.okiagari.check.Needs;
 
 /** Pids, mounts and /proc of their own, with a pid 1 that reaps at once or late. */
 final class PidNamespace implements AutoCloseable {
@@ -32,9 +31,9 @@ final class PidNamespace implements AutoCloseable {
     }
 
     private static PidNamespace create(String reaper) throws IOException {
-        needs("root".equals(System.getProperty("user.name")), "root");
+        Needs.need("root".equals(System.getProperty("user.name")), "root");
         for (String program : List.of("/usr/bin/unshare", "/usr/bin/nsenter", "/usr/bin/perl")) {
-            needs(Files.isExecutable(Path.of(program)), program);
+            Needs.need(Files.isExecutable(Path.of(program)), program);
         }
         Process process = new ProcessBuilder(
                         "unshare",
@@ -54,19 +53,6 @@ final class PidNamespace implements AutoCloseable {
         }
         return new PidNamespace(
                 process, process.children().findFirst().orElseThrow().pid());
-    }
-
-    /** A test that cannot run here is skipped with one line, and fails where {@code CI=true}. */
-    static void needs(boolean there, String what) {
-        if (there) {
-            return;
-        }
-        String line = "This test needs " + what + ", which is missing here";
-        if ("true".equals(System.getenv("CI"))) {
-            Assertions.fail(line);
-        }
-        System.out.println("SKIPPED: " + line);
-        Assumptions.abort(line);
     }
 
     /** Returns the command that runs another one inside. */

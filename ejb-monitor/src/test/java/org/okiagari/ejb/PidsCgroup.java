@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.okiagari.check.Needs;
 
 /**
  * A cgroup with a limit of processes and threads. RLIMIT_NPROC would not do: it does not bind root. All that runs in it is
@@ -24,9 +25,9 @@ final class PidsCgroup implements AutoCloseable {
 
     /** Makes one in whichever hierarchy has the controller, version 1 or 2; where none has, the test is skipped. */
     static PidsCgroup make() {
-        PidNamespace.needs("root".equals(System.getProperty("user.name")), "root");
+        Needs.need("root".equals(System.getProperty("user.name")), "root");
         Optional<Path> made = mounted().flatMap(mount -> below(mount).stream()).findFirst();
-        PidNamespace.needs(made.isPresent(), "a cgroup with the controller pids, that can be written");
+        Needs.need(made.isPresent(), "a cgroup with the controller pids, that can be written");
         return new PidsCgroup(made.orElseThrow());
     }
 

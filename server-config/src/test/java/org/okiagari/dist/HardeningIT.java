@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.okiagari.check.Needs;
 
 /** What the distribution brings for the host: the unit, the SELinux module, the lists of what is in it, its modes. */
 class HardeningIT {

@@ -19,6 +19,11 @@ public final class Needs {
         need(Files.isExecutable(Path.of(path)), path + " (Debian package " + debianPackage + ")");
     }
 
+    /** Needs a file of a Debian package. */
+    public static void file(Path path, String debianPackage) {
+        need(Files.exists(path), path + " (Debian package " + debianPackage + ")");
+    }
+
     /** Needs whatever {@code there} tells, in the words of {@code what}. */
     public static void need(boolean there, String what) {
         if (there) {
