@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.okiagari.check.Needs;
 import org.okiagari.check.Suspends;
@@ -119,6 +120,7 @@ class OutageIT {
     }
 
     @Test
+    @DisplayName("Syslog stopped: its lines arrive late and in order, over a kill of the server too")
     void theLinesOfAnOutageOfSyslogArriveLateAndInOrder() {
         startRsyslogd();
         namespace.run("sh", "-c", Daemon.startLine(daemon.program()));
@@ -155,6 +157,7 @@ class OutageIT {
     }
 
     @Test
+    @DisplayName("R-06, R-07: a full, a read-only and a deleted log directory hold nobody back")
     @Suspends(value = "I-6", why = "the log directory is deleted, and lay in a mount that is gone")
     void aFullAReadOnlyAndADeletedLogDirectoryHoldNobodyBack() throws Exception {
         Path log = home.path().resolve("log");
