@@ -148,15 +148,15 @@ final class LiveStream implements Runnable {
             }
             isEnded = true;
         }
+        onEnd.accept(this);
         Wire connection = wire();
+        if (!isOurs || connection == null) {
+            return;
+        }
         try {
-            if (isOurs && connection != null) {
-                connection.end();
-            }
+            connection.end();
         } catch (RuntimeException e) {
             LOG.log(Level.FINE, "The answer had ended already", e);
-        } finally {
-            onEnd.accept(this);
         }
     }
 
