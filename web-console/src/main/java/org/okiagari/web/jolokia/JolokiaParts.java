@@ -5,7 +5,6 @@ import java.util.Map;
 import org.jolokia.server.core.config.ConfigKey;
 import org.jolokia.server.core.config.StaticConfiguration;
 import org.jolokia.server.core.service.api.JolokiaServiceManager;
-import org.jolokia.service.jmx.LocalRequestHandler;
 import org.jolokia.service.jmx.handler.list.JDKManagementCacheKeyProvider;
 import org.jolokia.service.serializer.JolokiaSerializer;
 import org.okiagari.web.audit.Audit;
@@ -21,7 +20,7 @@ final class JolokiaParts {
 
     static void addTo(JolokiaServiceManager manager) {
         manager.addService(new Gate(new Audit()));
-        manager.addService(new LocalRequestHandler(1000));
+        manager.addService(new LocalBeans(1000));
         manager.addService(new OkiagariCacheKeyProvider());
         manager.addService(new JDKManagementCacheKeyProvider(100));
         manager.addService(new JolokiaSerializer());

@@ -10,6 +10,7 @@ import javax.management.ObjectName;
 import org.jolokia.json.JSONArray;
 import org.jolokia.json.JSONObject;
 import org.jolokia.json.JSONStructure;
+import org.jolokia.server.core.util.jmx.DefaultMBeanServerAccess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,29 @@ class JsonDoorTest {
     void close() throws Exception {
         door.close();
         monitor.close();
+    }
+
+    @Test
+    void aClosedDoorIsForgottenByTheMBeanServer() throws Exception {
+        long before = listeners();
+
+        new JsonDoor().close();
+
+        assertThat(listeners()).isEqualTo(before);
+    }
+
+    /** How many objects of Jolokia's that listen to an MBeanServer are still held by somebody. */
+    private long listeners() throws Exception {
+        String histogram = (String) server.invoke(
+                new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                "gcClassHistogram",
+                new Object[] {new String[0]},
+                new String[] {String[].class.getName()});
+        return histogram
+                .lines()
+                .filter(line -> line.contains(DefaultMBeanServerAccess.class.getName()))
+                .mapToLong(line -> Long.parseLong(line.trim().split("\\s+")[1]))
+                .sum();
     }
 
     @Test
