@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.management.remote.JMXConnector;
+import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +20,11 @@ import org.jspecify.annotations.Nullable;
  * commands. Not an adapter of Arquillian: see ADR 0130.
  */
 abstract class FullServer implements AutoCloseable {
-    /** The options of the JVM that bound its memory. */
+    /** The option of the JVM that bounds its memory. */
     static final String HEAP = "-Xmx512m";
+
+    /** What is held softly only is let go within a second, so that a collection shows what is held for good. */
+    static final String FORGETFUL = "-XX:SoftRefLRUPolicyMSPerMB=1";
 
     /** A whole server on a crowded machine: seconds where it is quiet. */
     static final Duration START = Duration.ofMinutes(10);
@@ -67,6 +71,25 @@ abstract class FullServer implements AutoCloseable {
 
     /** Waits until the server takes commands. */
     abstract void awaitManagement();
+
+    /** Returns the words by which it ends at once on the JDK that it is run by; empty if it runs there. */
+    String refusal() {
+        return "";
+    }
+
+    /** Starts it where it does not run, sees that it says so and ends, and returns what it says. */
+    String refused() {
+        running = RunningServer.launch(startCommand(), port, home);
+        Wait.within(START)
+                .untilAsserted(() -> assertThat(home.read("server.log")).contains(refusal()));
+        awaitEnd();
+        return home.read("server.log")
+                .lines()
+                .filter(line -> line.contains(refusal()))
+                .findFirst()
+                .orElseThrow()
+                .strip();
+    }
 
     /** Starts it and waits until it takes commands, not for the application. */
     RunningServer start() {
@@ -140,12 +163,6 @@ abstract class FullServer implements AutoCloseable {
         }
     }
 
-    /** Returns the JDK that the server is run by: system property it.jdk, else that of the tests. */
-    static Path jdk() {
-        String wanted = System.getProperty("it.jdk", "");
-        return Path.of(wanted.isEmpty() ? System.getProperty("java.home") : wanted);
-    }
-
     /** Returns what every server's JVM is told. */
     List<String> properties() {
         return List.of(
@@ -155,7 +172,7 @@ abstract class FullServer implements AutoCloseable {
     /** Returns a command of the server with the JDK and other settings in its environment. */
     static List<String> command(List<String> environment, String... words) {
         List<String> command = new ArrayList<>(List.of("env", "-u", "OKIAGARI_HOME", "-u", "JAVA_OPTS"));
-        command.add("JAVA_HOME=" + jdk());
+        command.add("JAVA_HOME=" + Jdk.home());
         command.addAll(environment);
         command.addAll(List.of(words));
         return command;
@@ -167,12 +184,20 @@ abstract class FullServer implements AutoCloseable {
     }
 
     /** Waits until a command of the server succeeds. */
-    static void awaitCommand(List<String> environment, String... words) {
+    void awaitCommand(List<String> environment, String... words) {
         List<String> command = command(environment, words);
-        Wait.within(START).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+        await().pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
             Run run = Run.of(command);
             assertThat(run.status()).as(run.output()).isZero();
         });
+    }
+
+    /** Returns a wait for something of the server while it starts; in vain as soon as it has ended. */
+    ConditionFactory await() {
+        return Wait.within(START)
+                .failFast(
+                        "the server ended, see server.log in " + home.path(),
+                        () -> running != null && !running.isAlive());
     }
 
     /** Copies a directory of the installation, so that nothing is ever written there. */

@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javax.management.JMException;
 import javax.management.remote.JMXConnector;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -55,6 +56,9 @@ abstract class FullServerSuite {
     @BeforeAll
     void start() throws IOException {
         server.prepare();
+        if (!server.refusal().isEmpty()) {
+            Assumptions.abort("It does not start on JDK " + Jdk.feature() + ": " + server.refused());
+        }
         cost.time("start of the empty server", this::startServer);
         cost.measure("empty server", beans);
     }

@@ -32,7 +32,9 @@ final class OpenLiberty extends FullServer {
                         </server>
                         """.formatted(port()));
         directory(dropins());
-        home().write(server().resolve("jvm.options"), HEAP + "\n" + String.join("\n", properties()) + "\n");
+        home().write(
+                        server().resolve("jvm.options"),
+                        HEAP + "\n" + FORGETFUL + "\n" + String.join("\n", properties()) + "\n");
     }
 
     @Override
@@ -43,7 +45,7 @@ final class OpenLiberty extends FullServer {
     @Override
     void awaitManagement() {
         awaitCommand(environment(), script(), "status", SERVER);
-        Wait.within(START).until(() -> Files.isReadable(jmxAddress()));
+        await().until(() -> Files.isReadable(jmxAddress()));
     }
 
     /** A move into the folder is one step; a copy could be seen half done. */

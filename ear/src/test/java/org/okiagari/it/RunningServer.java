@@ -111,7 +111,7 @@ public final class RunningServer implements AutoCloseable {
     /** Returns the command line of a server. */
     static List<String> command(Kind kind, TestHome home, int port, List<String> jvmOptions) {
         List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
+                Jdk.java(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx256m",
@@ -192,6 +192,11 @@ public final class RunningServer implements AutoCloseable {
     /** Returns the port of its pages. */
     public int port() {
         return port;
+    }
+
+    /** Tells whether the command that started it still runs. */
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /** Returns its pid. */

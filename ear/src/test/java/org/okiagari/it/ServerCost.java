@@ -45,12 +45,13 @@ final class ServerCost {
                         connection, ManagementFactory.CLASS_LOADING_MXBEAN_NAME, ClassLoadingMXBean.class)
                 .getLoadedClassCount();
         lines.add(String.format(
-                "%-28s heap %4d MB, RSS %4d MB, threads %4d, classes %6d", when, heap, rss(), threads, classes));
+                "%-28s heap %4d MB, RSS %4d MB, threads %4d, classes %6d, deployments in memory %d",
+                when, heap, rss(), threads, classes, Generations.of(beans)));
     }
 
     /** Writes the lines, with the server, the JDK and the time of the run. */
     void write() {
-        String jdk = FullServer.jdk().getFileName().toString();
+        String jdk = Jdk.home().getFileName().toString();
         lines.add(
                 0,
                 server.installation().getFileName() + ", " + jdk + ", "

@@ -37,15 +37,16 @@ final class TomEe extends FullServer {
 
     @Override
     List<String> startCommand() {
-        String options = HEAP + " " + String.join(" ", properties()) + " -Djava.rmi.server.hostname=127.0.0.1 "
-                + String.join(
-                        " ",
-                        JMX + "port=" + jmx,
-                        JMX + "rmi.port=" + jmx,
-                        JMX + "host=127.0.0.1",
-                        JMX + "ssl=false",
-                        JMX + "password.file=" + instance().resolve("conf/jmx.password"),
-                        JMX + "access.file=" + instance().resolve("conf/jmx.access"));
+        String options =
+                HEAP + " " + FORGETFUL + " " + String.join(" ", properties()) + " -Djava.rmi.server.hostname=127.0.0.1 "
+                        + String.join(
+                                " ",
+                                JMX + "port=" + jmx,
+                                JMX + "rmi.port=" + jmx,
+                                JMX + "host=127.0.0.1",
+                                JMX + "ssl=false",
+                                JMX + "password.file=" + instance().resolve("conf/jmx.password"),
+                                JMX + "access.file=" + instance().resolve("conf/jmx.access"));
         return command(
                 List.of("CATALINA_BASE=" + instance(), "CATALINA_TMPDIR=" + home().tmp(), "CATALINA_OPTS=" + options),
                 "bash",
@@ -54,8 +55,13 @@ final class TomEe extends FullServer {
     }
 
     @Override
+    String refusal() {
+        return Jdk.feature() < 24 ? "" : "Setting a system-wide Policy object is not supported";
+    }
+
+    @Override
     void awaitManagement() {
-        Wait.within(START).until(() -> home().read("server.log").contains("Server startup in"));
+        await().until(() -> home().read("server.log").contains("Server startup in"));
     }
 
     @Override

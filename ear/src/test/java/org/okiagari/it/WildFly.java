@@ -28,7 +28,7 @@ final class WildFly extends FullServer {
     @Override
     List<String> startCommand() {
         List<String> command = command(
-                List.of("JBOSS_JAVA_SIZING=" + HEAP),
+                List.of("JBOSS_JAVA_SIZING=" + HEAP + " " + FORGETFUL),
                 "bash",
                 bin("standalone.sh"),
                 "-Djboss.server.base.dir=" + base(),
