@@ -61,6 +61,21 @@ describe('the page', () => {
     expect(text('pent-row')).toContain('RETRY_OVER')
   })
 
+  it('says in the tab what matters most, and gives it back', async () => {
+    document.title = 'Hawtio'
+    const s = new FakeServer()
+    s.picture = { ...s.picture, pents: [aPent({ procSts: 'RETRY_OVER' })] }
+    await show(s)
+    expect(document.title).toBe('1 needs you · Okiagari')
+
+    s.fault = new Fault('lost', 'Failed to fetch')
+    await pass(2_000)
+    expect(document.title).toBe('Connection to the server lost · Okiagari')
+
+    cleanup()
+    expect(document.title).toBe('Hawtio')
+  })
+
   it('shows a change as soon as the server tells of it, and asks by the clock when it does not', async () => {
     const s = new FakeServer()
     await show(s)
