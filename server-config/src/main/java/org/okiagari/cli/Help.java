@@ -23,6 +23,11 @@ final class Help {
         return text("pcheck.txt");
     }
 
+    /** Returns the help of okiagari-jconsole. */
+    static String jconsole() {
+        return text("okiagari-jconsole.txt");
+    }
+
     /** Returns the version of this program. */
     static String version() {
         return text("version.txt").strip();

@@ -37,11 +37,16 @@ final class HttpDoor implements Door {
 
     static HttpDoor open(Remote remote) {
         Path passwordFile = remote.passwordFile();
+        return open(remote, passwordFile == null ? "" : password(passwordFile));
+    }
+
+    /** The same with a password that came by another way. */
+    static HttpDoor open(Remote remote, String password) {
         Path caCert = remote.caCert();
         return new HttpDoor(
                 remote,
-                passwordFile == null ? "" : basic(remote.user(), password(passwordFile)),
-                caCert == null ? null : trusting(caCert));
+                remote.user().isEmpty() ? "" : basic(remote.user(), password),
+                caCert == null ? null : trusting(caCert).getSocketFactory());
     }
 
     @Override
@@ -112,7 +117,8 @@ final class HttpDoor implements Door {
         return "Basic " + Base64.getEncoder().encodeToString(both);
     }
 
-    private static String password(Path file) {
+    /** Returns the first line of a file that is for its owner only. */
+    static String password(Path file) {
         try {
             Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
             if (permissions.contains(PosixFilePermission.OTHERS_READ)
@@ -127,7 +133,8 @@ final class HttpDoor implements Door {
         }
     }
 
-    private static SSLSocketFactory trusting(Path caCert) {
+    /** Returns a context that trusts the certificates of a PEM file and no other. */
+    static SSLContext trusting(Path caCert) {
         try (InputStream in = Files.newInputStream(caCert)) {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
@@ -140,7 +147,7 @@ final class HttpDoor implements Door {
             trust.init(store);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, trust.getTrustManagers(), null);
-            return context.getSocketFactory();
+            return context;
         } catch (IOException | GeneralSecurityException e) {
             throw Failure.usage("no certificate can be read from " + caCert);
         }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for a new password: twice on a terminal, without showing it; else it is the first line of stdin. Never a word of the
+ * Asks for a password: on a terminal without showing it, twice if it is a new one; else it is the first line of stdin. Never a word of the
  * command line, where every user of the host could read it.
  */
 final class Passwords {
@@ -60,6 +60,15 @@ final class Passwords {
             throw Failure.usage(problem);
         }
         return password;
+    }
+
+    /** Returns the password of a user who has one: typed once, or the first line of stdin. */
+    String known(String user) {
+        char[] password = console == null ? line() : orNone(console.readPassword("Password of %s: ", user));
+        if (password.length == 0) {
+            throw Failure.usage("no password: type it, give it on stdin, or name a file with --password-file");
+        }
+        return new String(password);
     }
 
     private static String problem(char[] password, String user) {

@@ -20,9 +20,13 @@ record Remote(
 
     /** Returns whether the password would travel in the clear over a network. */
     boolean isInTheClear() {
+        return !user.isEmpty() && uri.getScheme().equals("http") && !isThisHost();
+    }
+
+    /** Returns whether the address is one of loopback. */
+    boolean isThisHost() {
         String host = uri.getHost();
-        boolean loopback = host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
-        return !user.isEmpty() && uri.getScheme().equals("http") && !loopback;
+        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
     }
 
     /** Gathers the options of a remote server. */
@@ -60,6 +64,20 @@ record Remote(
             if (user.isEmpty() != (passwordFile == null)) {
                 throw Failure.usage("--user and --password-file go together");
             }
+            return remote();
+        }
+
+        /** The same for a command that logs in always, and asks for the password where no file was named. */
+        @Nullable
+        Remote buildForLogIn() {
+            if (url.isEmpty()) {
+                return build();
+            }
+            user = user.isEmpty() ? "admin" : user;
+            return remote();
+        }
+
+        private Remote remote() {
             return new Remote(jolokia(url), user, passwordFile, caCert);
         }
 

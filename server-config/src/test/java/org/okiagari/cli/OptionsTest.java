@@ -103,4 +103,24 @@ class OptionsTest {
             assertThat(Objects.requireNonNull(remote).uri()).isEqualTo(URI.create("http://h:1/okiagari/jolokia"));
         }
     }
+
+    @Test
+    void jconsoleLogsInAsAdminUnlessToldOtherwise() {
+        Remote remote = Objects.requireNonNull(
+                JConsoleOptions.parse(new String[] {"--url", "https://h:8443"}).remote());
+        assertThat(remote.uri()).isEqualTo(URI.create("https://h:8443/okiagari/jolokia"));
+        assertThat(remote.user()).isEqualTo("admin");
+        assertThat(JConsoleOptions.parse(new String[0]).remote()).isNull();
+        assertThat(Objects.requireNonNull(JConsoleOptions.parse("--url https://h --user eye --cacert /c".split(" "))
+                                .remote())
+                        .user())
+                .isEqualTo("eye");
+        assertThat(JConsoleOptions.parse(new String[] {"--help"}).verb()).isEqualTo("help");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--user me", "--cacert /c", "--url", "--url ftp://h", "--password-file /p", "4711"})
+    void refusesWhatIsNoCommandLineOfJconsole(String line) {
+        assertThatThrownBy(() -> JConsoleOptions.parse(line.split(" "))).isInstanceOf(Failure.class);
+    }
 }

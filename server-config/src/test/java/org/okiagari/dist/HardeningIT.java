@@ -107,7 +107,7 @@ class HardeningIT {
         assertThat(sbom("okiagari-war")).contains("\"CycloneDX\"", "jolokia-server-core", "hawtio-system", "jnr-posix");
         assertThat(sbom("okiagari-war")).doesNotContain("junit", "jsr160", "nimbus", "httpclient");
         assertThat(sbom("okiagari-console")).contains("\"CycloneDX\"", "pkg:npm/react@", "%40hawtio/react");
-        assertThat(sbom("okiagari-server")).contains("\"CycloneDX\"", "payara-micro");
+        assertThat(sbom("okiagari-server")).contains("\"CycloneDX\"", "payara-micro", "jolokia-client-jmx-adapter");
     }
 
     @Test

@@ -2,18 +2,10 @@ package org.okiagari.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Objects;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
@@ -36,17 +28,17 @@ class HeapIT {
             Process wrapper = host.startForEver("okiagari-server");
             soon().until(() -> isUp(host, daemon, 0, 0));
             long first = host.serverPid();
-            Path agent = agent(host.home.resolve("heap-agent.jar"));
+            Agent agent = Agent.of(HeapAgent.class, host.home.resolve("heap-agent.jar"));
 
             Path passed = host.home.resolve("storm-has-passed");
-            load(agent, first, STORM + " " + passed);
+            agent.load(first, STORM + " " + passed);
             long killed = daemon.kill();
             soon().until(() -> isUp(host, daemon, killed, 1));
             soon().until(() -> Files.exists(passed));
             assertThat(downs(host)).isEqualTo(1);
 
             long present = daemon.pid();
-            load(agent, first, "leak");
+            agent.load(first, "leak");
             soon().until(() -> host.serverPid() != first);
             assertThat(daemon.kill()).isEqualTo(present);
             soon().until(() -> isUp(host, daemon, present, 2));
@@ -71,31 +63,6 @@ class HeapIT {
         return Files.readAllLines(host.log("events.jsonl")).stream()
                 .filter(line -> line.contains("\"event\":\"pent.down\""))
                 .count();
-    }
-
-    private static void load(Path agent, long pid, String what) throws Exception {
-        VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
-        try {
-            machine.loadAgent(agent.toString(), what);
-        } finally {
-            machine.detach();
-        }
-    }
-
-    private static Path agent(Path jar) throws IOException {
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().put(new Attributes.Name("Agent-Class"), HeapAgent.class.getName());
-        String file = HeapAgent.class.getName().replace('.', '/') + ".class";
-        try (OutputStream out = Files.newOutputStream(jar);
-                JarOutputStream entries = new JarOutputStream(out, manifest);
-                InputStream in =
-                        Objects.requireNonNull(HeapAgent.class.getClassLoader().getResourceAsStream(file))) {
-            entries.putNextEntry(new JarEntry(file));
-            in.transferTo(entries);
-            entries.closeEntry();
-        }
-        return jar;
     }
 
     private static ConditionFactory soon() {

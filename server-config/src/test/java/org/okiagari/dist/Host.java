@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -251,6 +252,18 @@ final class Host implements AutoCloseable {
     void settings(String text) throws IOException {
         Path file = Files.writeString(home.resolve("conf/psagent.conf"), text);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    /** Returns a free port by which some clients know that TLS is spoken there. */
+    static int freePortEndingIn443() throws IOException {
+        for (int thousand = 20; thousand < 60; thousand++) {
+            try (ServerSocket socket = new ServerSocket(thousand * 1000 + 443, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException e) {
+                // Somebody has it: the next one.
+            }
+        }
+        throw new IOException("no port from 20443 to 59443 is free");
     }
 
     static int freePort() throws IOException {

@@ -26,14 +26,21 @@ public final class Needs {
 
     /** Needs whatever {@code there} tells, in the words of {@code what}. */
     public static void need(boolean there, String what) {
-        if (there) {
-            return;
+        if (!there && "true".equals(System.getenv("CI"))) {
+            Assertions.fail(missing(what));
         }
-        String line = "This test needs " + what + ", which is missing here";
-        if ("true".equals(System.getenv("CI"))) {
-            Assertions.fail(line);
+        wish(there, what);
+    }
+
+    /** The same for what no gate asks for: missing, the test is skipped there too. */
+    public static void wish(boolean there, String what) {
+        if (!there) {
+            System.out.println("SKIPPED: " + missing(what));
+            Assumptions.abort(missing(what));
         }
-        System.out.println("SKIPPED: " + line);
-        Assumptions.abort(line);
+    }
+
+    private static String missing(String what) {
+        return "This test needs " + what + ", which is missing here";
     }
 }
