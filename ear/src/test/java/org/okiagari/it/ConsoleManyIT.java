@@ -27,6 +27,9 @@ import org.junit.jupiter.api.TestMethodOrder;
 class ConsoleManyIT {
     private static final String THOUSAND = "pfile_1000";
     private static final String TEN_THOUSAND = "pfile_10000";
+    /** Before every path of a build in the order of names. */
+    private static final String NOWHERE = "/a/nowhere-";
+
     private static final int WATCHED_MILLIS = Integer.getInteger("okiagari.watched", 6_000);
 
     private static final TestHome HOME = TestHome.create("console-many");
@@ -56,7 +59,7 @@ class ConsoleManyIT {
                 Stream.concat(
                                 Stream.of(ofOneDaemon(1_000)),
                                 IntStream.rangeClosed(1_001, 10_000)
-                                        .mapToObj(i -> "/nowhere/daemon-" + i + " : - : 0 : 0 : continue"))
+                                        .mapToObj(i -> NOWHERE + i + " : - : 0 : 0 : continue"))
                         .toArray(String[]::new));
         DAEMON.start();
         server = RunningServer.start(RunningServer.Kind.PAYARA_MICRO, HOME);
@@ -130,7 +133,7 @@ class ConsoleManyIT {
         double quiet = LongTasks.longestMillis(page, WATCHED_MILLIS);
         long search = Bounds.millisOf(() -> {
             page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Filter processes"))
-                    .fill("daemon-7777");
+                    .fill("nowhere-7777");
             assertThat(page.getByTestId("pent-row")).hasCount(1);
         });
         page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Filter processes"))
@@ -141,7 +144,7 @@ class ConsoleManyIT {
             shows(page.getByTestId("pent-row").first(), "seen-by-all");
         });
         page.getByTestId("okiagari-state-filter").selectOption("");
-        shows(page.getByTestId("pent-row").first(), "/nowhere/");
+        shows(page.getByTestId("pent-row").first(), NOWHERE);
         Locator byName = page.locator("th")
                 .filter(new Locator.FilterOptions().setHasText("Process"))
                 .getByRole(AriaRole.BUTTON);
@@ -152,7 +155,7 @@ class ConsoleManyIT {
         });
         long turn = Bounds.millisOf(() -> {
             page.getByLabel("Go to last page").last().click();
-            shows(page.getByTestId("pent-row").last(), "/nowhere/daemon-1001");
+            shows(page.getByTestId("pent-row").last(), NOWHERE + "1001");
         });
 
         say("10,000 rows: log-in to table " + first + " ms, search " + search + ", filter " + filter + ", sort " + sort

@@ -23,8 +23,15 @@ final class Logins {
 
     /** Asks for the page as a browser does that is not logged in. */
     static HttpResponse<String> page(RunningServer server) throws IOException {
-        HttpResponse<String> page = RunningServer.send(
-                request(server, "/okiagari/").header("Accept", "text/html").build());
+        return page(server, "en");
+    }
+
+    /** Asks for it in a language. */
+    static HttpResponse<String> page(RunningServer server, String languages) throws IOException {
+        HttpResponse<String> page = RunningServer.send(request(server, "/okiagari/")
+                .header("Accept", "text/html")
+                .header("Accept-Language", languages)
+                .build());
         assertThat(page.statusCode()).isEqualTo(200);
         return page;
     }
