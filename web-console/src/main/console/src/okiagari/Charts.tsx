@@ -111,7 +111,7 @@ export const Histogram: FunctionComponent<HistogramProps> = ({ name, title, bars
               { x, y: 0 },
               { x, y: most * 1.1 },
             ]}
-            labels={({ index }: { index: number }) => (index === 1 ? label : '')}
+            labels={['', label]}
             labelComponent={<ChartLabel dy={-14 * row} textAnchor={anchorOf(x, bars.length)} />}
             style={{ data: { stroke: COLOURS[1], strokeWidth: 2, strokeDasharray: '4,3' } }}
           />
