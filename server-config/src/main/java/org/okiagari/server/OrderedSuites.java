@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * TLS where the server's order of cipher suites counts, not the client's.
  *
- * <p>JSSE takes the first suite of the client that the server has, unless each engine is told otherwise; Grizzly makes the
- * engines and has no setting for it. So the context it asks for is the JDK's own with this one thing added (ADR 0151). It makes no
+ * <p>The JDK's engines keep it by themselves. Grizzly gives them new parameters, where the client's counts, and has no setting for
+ * that. So the context that it asks for is the JDK's own with engines that keep it all the same (ADR 0151). It makes no
  * difference to a client's side of a connection.
  */
 final class OrderedSuites extends Provider {
@@ -66,12 +66,12 @@ final class OrderedSuites extends Provider {
 
         @Override
         protected SSLEngine engineCreateSSLEngine() {
-            return ordered(jdk.createSSLEngine());
+            return new OrderedEngine(jdk.createSSLEngine());
         }
 
         @Override
         protected SSLEngine engineCreateSSLEngine(String host, int port) {
-            return ordered(jdk.createSSLEngine(host, port));
+            return new OrderedEngine(jdk.createSSLEngine(host, port));
         }
 
         @Override
@@ -102,13 +102,6 @@ final class OrderedSuites extends Provider {
         @Override
         protected SSLParameters engineGetSupportedSSLParameters() {
             return jdk.getSupportedSSLParameters();
-        }
-
-        private static SSLEngine ordered(SSLEngine engine) {
-            SSLParameters parameters = engine.getSSLParameters();
-            parameters.setUseCipherSuitesOrder(true);
-            engine.setSSLParameters(parameters);
-            return engine;
         }
     }
 }

@@ -19,7 +19,9 @@ import java.security.MessageDigest;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -141,6 +143,9 @@ class TlsIT {
         assertThat(handshake("TLSv1.3", "TLS_AES_128_GCM_SHA256")).isEqualTo("TLSv1.3");
         assertThat(handshake("TLSv1.2", "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"))
                 .isEqualTo("TLSv1.2");
+        for (String protocol : List.of("TLSv1.3", "TLSv1.2")) {
+            assertThat(suites(protocol, false)).as("the server's order").isEqualTo(suites(protocol, true));
+        }
         for (String weak : List.of("TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256", "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA")) {
             assertThatThrownBy(() -> handshake("TLSv1.2", weak)).isInstanceOf(SSLException.class);
         }
@@ -307,6 +312,20 @@ class TlsIT {
             socket.setEnabledCipherSuites(new String[] {cipher});
             socket.startHandshake();
             return socket.getSession().getProtocol();
+        }
+    }
+
+    /** Returns the suite that is agreed on where the client has many, in its order or the other way round. */
+    private static String suites(String protocol, boolean isReversed) throws Exception {
+        try (SSLSocket socket = (SSLSocket) context().getSocketFactory().createSocket("127.0.0.1", https)) {
+            List<String> suites = new ArrayList<>(List.of(socket.getEnabledCipherSuites()));
+            if (isReversed) {
+                Collections.reverse(suites);
+            }
+            socket.setEnabledProtocols(new String[] {protocol});
+            socket.setEnabledCipherSuites(suites.toArray(new String[0]));
+            socket.startHandshake();
+            return socket.getSession().getCipherSuite();
         }
     }
 
