@@ -48,6 +48,23 @@ final class Attacked {
         Daemons.killAllBelow(HOME.path());
     }
 
+    static long pid() {
+        return here().server.pid();
+    }
+
+    /** Kills the daemon, waits until it was restarted, and returns its new pid. */
+    static long restartDaemon() {
+        long before = Daemons.pidsOf(DAEMON.program()).get(0);
+        DAEMON.kill(before);
+        long after = Wait.value(() -> Daemons.pidsOf(DAEMON.program()).stream()
+                .filter(pid -> pid != before)
+                .findFirst());
+        String pent = Beans.pent(PCHECK, DAEMON, 1);
+        Wait.until(() -> assertThat(LocalSocket.read(HOME, pent, "ProcSts").getAsString())
+                .isEqualTo("AVAIL"));
+        return after;
+    }
+
     static int port() {
         return here().server.port();
     }

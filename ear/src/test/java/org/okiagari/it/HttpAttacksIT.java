@@ -61,5 +61,8 @@ class HttpAttacksIT {
     class OnPages extends PageAttacks {}
 
     @Nested
+    class ByTexts extends TextAttacks {}
+
+    @Nested
     class OnTheHost extends HostAttacks {}
 }

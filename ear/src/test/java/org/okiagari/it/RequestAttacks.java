@@ -125,6 +125,21 @@ abstract class RequestAttacks {
                 .isIn(0, 400, 411, 413);
     }
 
+    /** S-19: what is too long is refused by its length alone, before it is read. */
+    @Test
+    void whatIsTooLongIsRefusedBeforeItIsSent() {
+        String bulk = "[" + String.join(",", Collections.nCopies(5000, READ)) + "]";
+        RawHttp.Answer long60 = RawHttp.of(port(), "POST", JOLOKIA)
+                .as("admin")
+                .header("Content-Type", JSON)
+                .header("Content-Length", Integer.toString(60 << 20))
+                .send();
+
+        assertThat(long60.status()).isEqualTo(413);
+        assertThat(RawHttp.post(port(), JOLOKIA, JSON, bulk).as("admin").send().status())
+                .isEqualTo(413);
+    }
+
     static Stream<Arguments> bodies() {
         return Stream.of(
                 Arguments.of("{\"type\":\"notification\",\"command\":\"register\"}", "a request that no policy sees"),

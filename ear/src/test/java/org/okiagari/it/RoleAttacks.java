@@ -1,11 +1,14 @@
 package org.okiagari.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.okiagari.it.Attacked.BEAN;
 import static org.okiagari.it.Attacked.HOME;
 import static org.okiagari.it.Attacked.JOLOKIA;
 import static org.okiagari.it.Attacked.JSON;
 import static org.okiagari.it.Attacked.PCHECK;
+import static org.okiagari.it.Attacked.READ;
+import static org.okiagari.it.Attacked.STOP;
 import static org.okiagari.it.Attacked.assertRefused;
 import static org.okiagari.it.Attacked.port;
 
@@ -13,6 +16,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +46,22 @@ abstract class RoleAttacks {
                         "{\"type\":\"exec\",\"mbean\":\"" + BEAN + "\",\"operation\":\"" + operation + "\"}")
                 .as(user)
                 .send());
+    }
+
+    @Test
+    void whatAViewerMayNotDoIsNotDoneInABulkOrByTheJmxAdapterEither() {
+        RawHttp.Answer bulk = RawHttp.post(port(), JOLOKIA, JSON, "[" + READ + "," + STOP + "," + READ + "]")
+                .as("viewer")
+                .send();
+        String address = "service:jmx:jolokia://127.0.0.1:" + port() + JOLOKIA;
+
+        assertThat(bulk.body()).containsOnlyOnce("\"status\":403").doesNotContain("\"value\":null");
+        try (JConsole jconsole = JConsole.connect(address, "viewer", TestHome.password("viewer"))) {
+            assertThatThrownBy(
+                            () -> jconsole.server().invoke(new ObjectName(BEAN), "stop", new Object[0], new String[0]))
+                    .isInstanceOf(Exception.class);
+            assertThat(jconsole.domains()).contains("okiagari");
+        }
     }
 
     @ParameterizedTest

@@ -64,7 +64,7 @@ class TlsKeyTest {
         TlsKey next = new HostKey(tls, new HostNames("b", Set.of("dns:b"), Set.of("dns:b", "ip:192.0.2.7")), FILES)
                 .read(said);
 
-        assertThat(next.fingerprint()).isNotEqualTo(old.fingerprint());
+        assertThat(next.fingerprint()).isNotEqualTo(old.fingerprint()).isNotEqualTo(made.fingerprint());
         assertThat(said).singleElement().asString().contains("dns:b");
         assertThat(HostKey.namesOf(next.certificate())).containsExactlyInAnyOrder("dns:b", "ip:192.0.2.7");
     }

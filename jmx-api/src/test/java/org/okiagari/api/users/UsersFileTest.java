@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.okiagari.api.Home;
@@ -73,6 +74,22 @@ class UsersFileTest {
                 .hasMessageContaining(home.conf() + ", above " + home.users() + ", is writable by others");
         assertThat(UsersFile.read(home.users(), SafeFiles.ofThisProcess(true)).users())
                 .containsExactly(user);
+    }
+
+    @Test
+    void rootKeepsTheUsersOfAServerThatRunsAsSomebodyElse() throws IOException {
+        Assumptions.assumeTrue("root".equals(System.getProperty("user.name")), "needs root");
+        Home home = new Home(directory);
+        Files.setAttribute(directory, "unix:uid", 4242);
+        User user = new User("a", PasswordHash.of("p".toCharArray(), 1000), Set.of(Role.VIEWER));
+
+        UsersFile.change(home, text -> Users.with(text, user));
+        UsersFile.change(home, text -> Users.with(text, new User("b", user.password(), user.roles())));
+
+        assertThat(Files.getAttribute(home.users(), "unix:uid")).isEqualTo(4242);
+        assertThat(UsersFile.read(home.users(), UsersFile.ruleOf(home)).users()).hasSize(2);
+        assertThatThrownBy(() -> UsersFile.read(home.users(), SafeFiles.ofThisProcess(false)))
+                .hasMessageContaining("belongs to uid 4242");
     }
 
     @Test
