@@ -13,6 +13,13 @@ final class PayaraConfig {
             "set configs.config.server-config.network-config.network-listeners.network-listener.";
     private static final String PROTOCOL = "set configs.config.server-config.network-config.protocols.protocol.";
 
+    /**
+     * Payara's own error pages name the product. The setting wants a class, and an empty one is no value: this one of Payara's does
+     * nothing at the end of a request, where error pages are made, and is not asked at its beginning.
+     */
+    private static final String ERROR_PAGES =
+            "set configs.config.server-config.http-service.virtual-server.server.property.errorReportValve=";
+
     /** TLS 1.3, and of TLS 1.2 what has forward secrecy and authenticated encryption (RFC 9325, section 4.2). */
     private static final List<String> CIPHERS = List.of(
             "TLS_AES_256_GCM_SHA384",
@@ -66,7 +73,8 @@ final class PayaraConfig {
                 LISTENER + "http-listener.address=" + settings.plainAddress().getHostAddress(),
                 LISTENER + "http-listener.enabled=" + settings.hasPlain(),
                 LISTENER + "https-listener.address=" + settings.address().getHostAddress(),
-                "set configs.config.server-config.hazelcast-config-specific-configuration.enabled=false"));
+                "set configs.config.server-config.hazelcast-config-specific-configuration.enabled=false",
+                ERROR_PAGES + "org.apache.catalina.valves.RemoteAddrValve"));
         commands.addAll(http("http-listener", "text/html,"));
         tls.ifPresent(store -> {
             // A page that repeats what it was asked must not be compressed under TLS (BREACH, CVE-2013-3587).

@@ -139,6 +139,25 @@ class TlsIT {
 
     @Test
     @Order(1)
+    void anErrorOutsideOfTheConsoleNamesNoProduct() {
+        for (String path : List.of("/", "/nothing", "/okiagari/../", "/%00")) {
+            String said = Host.run(List.of(
+                    "curl",
+                    "-sS",
+                    "-D-",
+                    "--path-as-is",
+                    "--cacert",
+                    certificate.toString(),
+                    "https://localhost:" + https + path));
+            assertThat(said)
+                    .as(path)
+                    .startsWith("HTTP/1.1 4")
+                    .doesNotContainIgnoringCase("payara", "grizzly", "glassfish");
+        }
+    }
+
+    @Test
+    @Order(1)
     void speaksNothingOlderThanTls12AndNoWeakCipher() throws Exception {
         assertThat(handshake("TLSv1.3", "TLS_AES_128_GCM_SHA256")).isEqualTo("TLSv1.3");
         assertThat(handshake("TLSv1.2", "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"))
