@@ -116,6 +116,34 @@ class UsersIT {
     }
 
     @Test
+    void aRequestThatTheGuardRefusesIsToldWithTheNameOfItsVictim() throws Exception {
+        user("victim's own\n", "add", "victim", "--role", "viewer");
+        String session = session("victim", "victim's own");
+        HttpRequest.Builder page = HttpRequest.newBuilder(uri("/who")).header("Origin", "http://evil.example");
+        HttpRequest body = request("/jolokia", "victim", "victim's own")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"type\":\"notification\",\"command\":\"register\"}"))
+                .build();
+
+        assertThat(CLIENT.send(page.build(), HttpResponse.BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(CLIENT.send(page.header("Cookie", session).build(), HttpResponse.BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(CLIENT.send(body, HttpResponse.BodyHandlers.discarding()).statusCode())
+                .isEqualTo(403);
+
+        soon().untilAsserted(() -> assertThat(events("\"audit\""))
+                .anyMatch(line -> has(line, "", "request", "refused", "nobody", "127.0.0.1")
+                        && line.contains("Origin is another site"))
+                .anyMatch(line -> has(line, "", "request", "refused", "victim", "127.0.0.1")
+                        && line.contains("Origin is another site"))
+                .anyMatch(line ->
+                        has(line, "", "request", "refused", "victim", "127.0.0.1") && line.contains("Only the types")));
+    }
+
+    @Test
     void guessingFromHereDoesNotLockOutTheBrowserThatWasInBefore() throws Exception {
         user("the admin's own\n", "add", "boss", "--role", "admin");
         String device = login("boss", "the admin's own", "").headers().allValues("Set-Cookie").stream()

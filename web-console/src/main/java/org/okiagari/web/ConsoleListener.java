@@ -14,8 +14,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.okiagari.api.Caller;
 import org.okiagari.api.Home;
 import org.okiagari.api.settings.SettingsFile;
+import org.okiagari.web.audit.Audit;
 import org.okiagari.web.guard.Guard;
 import org.okiagari.web.guard.GuardFilter;
 import org.okiagari.web.jolokia.SecurityBean;
@@ -43,6 +45,7 @@ public final class ConsoleListener extends HawtioContextListener {
         Home home = Home.find();
         context.setAttribute(
                 GuardFilter.GUARD, new Guard(SettingsFile.read(home.settings()).settings()));
+        context.setAttribute(GuardFilter.WITNESS, witness(new Audit()));
         super.contextInitialized(event);
         String[] open = Stream.concat(
                         Arrays.stream(AuthenticationConfiguration.UNSECURED_PATHS), Arrays.stream(OWN_PATHS))
@@ -74,6 +77,14 @@ public final class ConsoleListener extends HawtioContextListener {
     @Override
     protected void configureAuthenticationProviders(ServletContext context, AuthenticationConfiguration configuration) {
         configuration.setSpringSecurityEnabled(true);
+    }
+
+    private static GuardFilter.Witness witness(Audit audit) {
+        return (request, refusal) -> {
+            String name = request.getRemoteUser();
+            Caller caller = new Caller(Caller.Door.HTTP, name == null ? "nobody" : name, request.getRemoteAddr(), 0);
+            audit.refused(caller, "", Audit.REQUEST, refusal.message());
+        };
     }
 
     private void registerSecurity() {

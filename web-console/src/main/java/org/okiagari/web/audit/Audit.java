@@ -19,6 +19,9 @@ public final class Audit {
     /** What is asked for by a log-out. */
     public static final String LOGOUT = "log-out";
 
+    /** What is asked for by a request that no honest client sends. */
+    public static final String REQUEST = "request";
+
     private static final Logger LOG = Logger.getLogger("org.okiagari.web");
     private static final String[] SIGNATURE = {
         String.class.getName(), String.class.getName(), String.class.getName(), String.class.getName()

@@ -17,7 +17,17 @@ public final class GuardFilter extends HttpFilter {
     public static final String GUARD = Guard.class.getName();
 
     /** Name of the request attribute that says: this body was checked. */
+    /** Name of the attribute of the application that holds who is told of refused bodies. */
+    public static final String WITNESS = Witness.class.getName();
+
     private static final String CHECKED = CheckedBody.class.getName();
+
+    /** Who is told of requests whose body is refused, when it is known who sent them. */
+    @FunctionalInterface
+    public interface Witness {
+        /** Takes one refusal. */
+        void refused(HttpServletRequest request, Refusal refusal);
+    }
 
     /** Returns true if the body of this POST was checked; a servlet that needs that refuses any other. */
     public static boolean isChecked(HttpServletRequest request) {
@@ -58,6 +68,9 @@ public final class GuardFilter extends HttpFilter {
                 ? Optional.of(new Refusal(413, "The request has more than " + Guard.MAX_REQUEST + " bytes."))
                 : JolokiaBody.check(new String(body, StandardCharsets.UTF_8));
         if (refusal.isPresent()) {
+            if (request.getServletContext().getAttribute(WITNESS) instanceof Witness witness) {
+                witness.refused(request, refusal.get());
+            }
             send(refusal.get(), response);
         } else {
             request.setAttribute(CHECKED, Boolean.TRUE);

@@ -51,6 +51,11 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
         StrictTransport.tell(request, response);
         Optional<Refusal> refusal = refusal(request);
         if (refusal.isPresent()) {
+            // A page of another site comes with the session of its victim: that is the name to know.
+            String name =
+                    Session.user(request, users.accounts()).map(User::name).orElse("nobody");
+            audit.refused(
+                    caller(name, request), "", Audit.REQUEST, refusal.get().message());
             return refuse(refusal.get(), response);
         }
         String path = Facts.of(request).path();
