@@ -29,7 +29,7 @@ final class OrderedSuites extends Provider {
     private static final String JDK = "SunJSSE";
     private static final String ALGORITHM = "TLS";
 
-    private OrderedSuites() {
+    OrderedSuites() {
         super("OkiagariTls", "1.0", "TLS of the JDK; the server's order of cipher suites counts");
         putService(new Service(this, "SSLContext", ALGORITHM, Context.class.getName(), null, null) {
             @Override
