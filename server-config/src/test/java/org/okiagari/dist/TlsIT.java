@@ -158,6 +158,27 @@ class TlsIT {
 
     @Test
     @Order(1)
+    void speaksHttp11OnlyOnBothPorts() {
+        for (String base : List.of("http://127.0.0.1:" + host.port, "https://localhost:" + https)) {
+            for (String way : List.of("--http2", "--http2-prior-knowledge")) {
+                String said = Host.run(List.of(
+                        "curl",
+                        "-sS",
+                        "-o",
+                        "/dev/null",
+                        "-w",
+                        "version %{http_version}",
+                        way,
+                        "--cacert",
+                        certificate.toString(),
+                        base + "/okiagari/health/live"));
+                assertThat(said).as(base + way).doesNotContain("version 2");
+            }
+        }
+    }
+
+    @Test
+    @Order(1)
     void speaksNothingOlderThanTls12AndNoWeakCipher() throws Exception {
         assertThat(handshake("TLSv1.3", "TLS_AES_128_GCM_SHA256")).isEqualTo("TLSv1.3");
         assertThat(handshake("TLSv1.2", "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"))
