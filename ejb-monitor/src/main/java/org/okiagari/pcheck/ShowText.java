@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.okiagari.api.text.Escaper;
 import org.okiagari.saver.PentState;
 
 /**
@@ -93,6 +94,6 @@ public final class ShowText {
     }
 
     private static String line(int width, String key, Object value) {
-        return key + " ".repeat(Math.max(0, width - key.length())) + " = " + value + "\n";
+        return key + " ".repeat(Math.max(0, width - key.length())) + " = " + Escaper.line(String.valueOf(value)) + "\n";
     }
 }
