@@ -1,8 +1,11 @@
 package org.okiagari.server;
 
 import java.nio.ByteBuffer;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLException;
@@ -10,7 +13,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
-/** An engine that is another one, but for one thing: whatever parameters it is given, its order of suites counts. */
+/** An engine that is another one, but for one thing: whatever it is given, the JDK's order of suites counts. */
 final class OrderedEngine extends SSLEngine {
     private final SSLEngine jdk;
 
@@ -22,7 +25,24 @@ final class OrderedEngine extends SSLEngine {
     @Override
     public void setSSLParameters(SSLParameters parameters) {
         parameters.setUseCipherSuitesOrder(true);
+        String[] suites = parameters.getCipherSuites();
+        if (suites != null) {
+            parameters.setCipherSuites(ordered(suites));
+        }
         jdk.setSSLParameters(parameters);
+    }
+
+    @Override
+    public void setEnabledCipherSuites(String[] suites) {
+        jdk.setEnabledCipherSuites(ordered(suites));
+    }
+
+    /** In the JDK's order of preference: Payara hands them on in one of no meaning. */
+    private String[] ordered(String[] suites) {
+        Set<String> wanted = new HashSet<>(List.of(suites));
+        return Stream.of(jdk.getSupportedCipherSuites())
+                .filter(wanted::contains)
+                .toArray(String[]::new);
     }
 
     @Override
@@ -123,11 +143,6 @@ final class OrderedEngine extends SSLEngine {
     @Override
     public void setEnableSessionCreation(boolean flag) {
         jdk.setEnableSessionCreation(flag);
-    }
-
-    @Override
-    public void setEnabledCipherSuites(String[] suites) {
-        jdk.setEnabledCipherSuites(suites);
     }
 
     @Override

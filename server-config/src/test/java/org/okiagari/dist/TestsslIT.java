@@ -29,15 +29,16 @@ class TestsslIT {
     /** What testssl calls a finding that is not above low, and what it says of itself. */
     private static final Set<String> HARMLESS = Set.of("OK", "INFO", "LOW", "DEBUG");
 
-    /** The tool's own openssl lacks old engines. */
-    private static final String OF_THE_TOOL = "engine_problem";
+    /** Not about us: its openssl lacks old engines, and on a busy machine it leaves before a ticket comes. */
+    private static final Set<String> OF_THE_TOOL =
+            Set.of("engine_problem", "sessionresumption_ticket", "sessionresumption_ID");
 
     private static Host host;
     private static int https;
 
     private record Finding(String id, String severity, String text) {
         boolean isAboveLow() {
-            return !HARMLESS.contains(severity) && !id.equals(OF_THE_TOOL);
+            return !HARMLESS.contains(severity) && !(severity.equals("WARN") && OF_THE_TOOL.contains(id));
         }
     }
 
@@ -65,12 +66,12 @@ class TestsslIT {
 
         List<Finding> findings = scan(host.home.resolve("conf/tls/cert.pem"), "-p", "-S", "-h");
 
+        Host.signal("TERM", host.serverPid());
+        assertThat(Host.exitCode(server)).isZero();
         assertThat(findings.stream().filter(Finding::isAboveLow))
                 .extracting(Finding::id)
                 .containsExactly("cert_revocation");
         assertThat(findings).anySatisfy(finding -> assertThat(finding.id()).isEqualTo("cert_chain_of_trust"));
-        Host.signal("TERM", host.serverPid());
-        assertThat(Host.exitCode(server)).isZero();
     }
 
     @Test

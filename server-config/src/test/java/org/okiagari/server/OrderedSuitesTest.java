@@ -41,7 +41,9 @@ class OrderedSuitesTest {
             context.init(keys(key).getKeyManagers(), trust(key).getTrustManagers(), null);
         }
 
-        assertThat(agreed(ordered, usual, protocol, false)).isEqualTo(agreed(ordered, usual, protocol, true));
+        assertThat(agreed(ordered, usual, protocol, false))
+                .isEqualTo(agreed(ordered, usual, protocol, true))
+                .contains("AES_256_GCM");
         assertThat(agreed(usual, usual, protocol, false))
                 .as("why it is needed")
                 .isNotEqualTo(agreed(usual, usual, protocol, true));
@@ -59,6 +61,9 @@ class OrderedSuitesTest {
             throws SSLException {
         SSLEngine server = servers.createSSLEngine();
         server.setUseClientMode(false);
+        List<String> any = new ArrayList<>(List.of(server.getEnabledCipherSuites()));
+        Collections.sort(any);
+        server.setEnabledCipherSuites(any.toArray(new String[0]));
         server.setSSLParameters(new SSLParameters()); // as Grizzly does: the client's order would count
         SSLEngine client = clients.createSSLEngine(); // without a name nothing is resumed
         client.setUseClientMode(true);
