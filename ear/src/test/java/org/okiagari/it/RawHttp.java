@@ -106,24 +106,6 @@ final class RawHttp {
 
     /** Sends it on a connection of its own and reads until the server closes. */
     Answer send() {
-        try (Socket socket = sent()) {
-            return parse(socket.getInputStream().readAllBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(method + " " + target, e);
-        }
-    }
-
-    /** Sends it and returns the status without waiting for more: a server may want to read first what it has refused. */
-    int statusAtOnce() {
-        try (Socket socket = sent()) {
-            byte[] line = socket.getInputStream().readNBytes("HTTP/1.1 413".length());
-            return Integer.parseInt(new String(line, StandardCharsets.US_ASCII).substring("HTTP/1.1 ".length()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(method + " " + target, e);
-        }
-    }
-
-    private Socket sent() throws IOException {
         StringBuilder head = new StringBuilder(method + " " + target + " HTTP/1.1\r\nConnection: close\r\n");
         Optional.of(host).filter(name -> !name.equals("none")).ifPresent(name -> head.append("Host: " + name + "\r\n"));
         headers.forEach(line -> head.append(line).append("\r\n"));
@@ -131,14 +113,12 @@ final class RawHttp {
             head.append("Content-Length: " + body.length + "\r\n");
         }
         head.append("\r\n");
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        try {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(TIMEOUT_MILLIS);
             write(socket, head.toString().getBytes(StandardCharsets.ISO_8859_1));
-            return socket;
+            return parse(socket.getInputStream().readAllBytes());
         } catch (IOException e) {
-            socket.close();
-            throw e;
+            throw new UncheckedIOException(method + " " + target, e);
         }
     }
 

@@ -169,6 +169,8 @@ class TlsIT {
                         "-w",
                         "version %{http_version}",
                         way,
+                        "--max-time",
+                        "10",
                         "--cacert",
                         certificate.toString(),
                         base + "/okiagari/health/live"));
