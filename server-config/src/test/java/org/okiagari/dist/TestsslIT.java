@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.okiagari.api.json.JsonReader;
+import org.okiagari.check.Needs;
 
 /** What testssl.sh says of the embedded server: nothing above low (S-34), with the host's own key and with one of a CA. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

@@ -122,7 +122,7 @@ class UsersIT {
         HttpRequest.Builder page = HttpRequest.newBuilder(uri("/who")).header("Origin", "http://evil.example");
         HttpRequest body = request("/jolokia", "victim", "victim's own")
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("{\"type\":\"notification\",\"command\":\"register\"}"))
+                .POST(HttpRequest.BodyPublishers.ofString("{\"type\":\"config\"}"))
                 .build();
 
         assertThat(CLIENT.send(page.build(), HttpResponse.BodyHandlers.discarding())
