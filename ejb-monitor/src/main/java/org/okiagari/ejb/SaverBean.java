@@ -60,8 +60,8 @@ public class SaverBean {
         composition = started;
         started.startPchecks();
         // Fixed delay, never fixed rate: after a pause of the machine a rate would fire for every missed second at
-        // once.
-        watch = executor.scheduleWithFixedDelay(started::watch, 0, WATCH_SECONDS, TimeUnit.SECONDS);
+        // once. Not at once: TomEE starts its timers after this method, and fails on one that is being made meanwhile.
+        watch = executor.scheduleWithFixedDelay(started::watch, WATCH_SECONDS, WATCH_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Ends all pchecks in order and leaves no timer, bean or thread. */
