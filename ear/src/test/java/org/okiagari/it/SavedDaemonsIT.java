@@ -142,7 +142,7 @@ class SavedDaemonsIT {
         return lines;
     }
 
-    /** First rsyslogd: a line that the kernel had taken for it would end with it, and a death is told within milliseconds. */
+    /** First rsyslogd, to its end: a line that the kernel takes for it meanwhile ends with it, and a death is told at once. */
     private static void killAll() {
         List<Long> pids = pids();
         int rsyslogd = PNAMES.indexOf("/usr/sbin/rsyslogd");
