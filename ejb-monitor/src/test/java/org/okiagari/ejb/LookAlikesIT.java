@@ -107,8 +107,8 @@ class LookAlikesIT {
         assertThat(storyWithout(crowd.join(), program)).containsExactly("setpidfail 0");
         assertThat(storyWithout(crowd.join(), "busy-d")).containsExactly("setpidfail 0");
         long real = foreign.start(program, "1000000");
-        Foreign.await().until(() -> saver.isUp(program) && saver.isUp("busy-d"));
-        assertThat(saver.row(program).pid()).isEqualTo(real);
+        // One of the crowd that lived too long may have been taken for it meanwhile.
+        Foreign.await().until(() -> saver.isUp(program) && saver.row(program).pid() == real && saver.isUp("busy-d"));
     }
 
     @Test
