@@ -87,7 +87,8 @@ class BadInputIT {
 
         assertThat(answer).contains(pfile.toString()).containsPattern(said.replace("pfile_bad", "pfile_bad\\w+"));
         assertNotStarted(pfile);
-        assertThat(HOME.read("log/okiagari.log")).contains(pfile.getFileName().toString());
+        Wait.until(() -> assertThat(HOME.read("log/okiagari.log"))
+                .contains(pfile.getFileName().toString()));
         assertThat(LocalSocket.exec(HOME, Beans.AGENT, "check", pfile.toString())
                         .getAsJsonArray())
                 .isNotEmpty();
