@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the console page (src/main/console) into target/console. Called by Maven; skips what has not changed.
+# Builds the console page (src/main/console) into target/console, and the same as a plugin for Hawtio into target/plugin. Called by Maven; skips what has not changed.
 # --look-for-node only makes target/node-is-missing where Node or npm is not there, for Maven to say it in one line.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -36,7 +36,7 @@ fi
 
 cd "$console"
 sources=$(find . -name node_modules -prune -o -type f -print | LC_ALL=C sort | tr '\n' '\0' | xargs -0 cksum | cksum)
-if [ -f "$out/index.html" ] && [ "$sources" = "$(cat "$stamp" 2>/dev/null)" ]; then
+if [ -f "$out/index.html" ] && [ -f "$here/target/plugin/remoteEntry.js" ] && [ "$sources" = "$(cat "$stamp" 2>/dev/null)" ]; then
     echo "web-console: the console page is up to date"
     exit 0
 fi
@@ -47,4 +47,5 @@ if [ ! -f "$installed" ] || [ -n "$(find package.json package-lock.json -newer "
     npm ci --no-audit --no-fund --prefer-offline
 fi
 npm run build
+npm run build:plugin
 echo "$sources" >"$stamp"

@@ -15,7 +15,7 @@ export default tseslint.config(
   tseslint.configs.stylisticTypeChecked,
   hooks.configs.flat['recommended-latest'],
   {
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['build/plugin.mjs'] }, tsconfigRootDir: import.meta.dirname } },
     rules: {
       'no-console': 'error',
       'max-lines': ['error', 250],

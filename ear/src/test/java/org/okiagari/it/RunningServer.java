@@ -110,37 +110,49 @@ public final class RunningServer implements AutoCloseable {
 
     /** Returns the command line of a server. */
     static List<String> command(Kind kind, TestHome home, int port, List<String> jvmOptions) {
+        List<String> options =
+                new ArrayList<>(List.of("-Dokiagari.home=" + home.path(), "-Dokiagari.locks=" + home.locks()));
+        options.addAll(jvmOptions);
+        return switch (kind) {
+            case PAYARA_MICRO -> payaraMicro(home, port, options, Build.war());
+            case GLASSFISH_EMBEDDED ->
+                java(
+                        home,
+                        options,
+                        List.of(
+                                Build.glassFish().toString(),
+                                "--port=" + port,
+                                "set " + LOOPBACK,
+                                Build.ear().toString()));
+        };
+    }
+
+    /** Returns the command line of Payara Micro with applications, on a port of loopback. */
+    static List<String> payaraMicro(TestHome home, int port, List<String> options, Path... applications) {
+        List<String> words = new ArrayList<>(List.of(
+                Build.payaraMicro().toString(),
+                "--nohazelcast",
+                "--disablephonehome",
+                "--port",
+                Integer.toString(port),
+                "--prebootcommandfile",
+                writePreboot(home).toString()));
+        for (Path application : applications) {
+            words.addAll(List.of("--deploy", application.toString()));
+        }
+        return java(home, options, words);
+    }
+
+    private static List<String> java(TestHome home, List<String> options, List<String> jarAndItsWords) {
         List<String> command = new ArrayList<>(List.of(
                 Jdk.java(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx256m",
-                "-Djava.io.tmpdir=" + home.tmp(),
-                "-Dokiagari.home=" + home.path(),
-                "-Dokiagari.locks=" + home.locks()));
-        command.addAll(jvmOptions);
-        command.addAll(
-                switch (kind) {
-                    case PAYARA_MICRO ->
-                        List.of(
-                                "-jar",
-                                Build.payaraMicro().toString(),
-                                "--nohazelcast",
-                                "--disablephonehome",
-                                "--port",
-                                Integer.toString(port),
-                                "--prebootcommandfile",
-                                writePreboot(home).toString(),
-                                "--deploy",
-                                Build.war().toString());
-                    case GLASSFISH_EMBEDDED ->
-                        List.of(
-                                "-jar",
-                                Build.glassFish().toString(),
-                                "--port=" + port,
-                                "set " + LOOPBACK,
-                                Build.ear().toString());
-                });
+                "-Djava.io.tmpdir=" + home.tmp()));
+        command.addAll(options);
+        command.add("-jar");
+        command.addAll(jarAndItsWords);
         return command;
     }
 

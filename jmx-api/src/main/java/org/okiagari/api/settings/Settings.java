@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param tlsCert TLS_CERT, path as written
  * @param tlsKey TLS_KEY, path as written
  * @param allowedHosts ALLOWED_HOSTS, names under which the server answers besides its own; none
+ * @param allowedOrigins ALLOWED_ORIGINS, of consoles whose proxies pass on what their own pages ask; none
  * @param syslog SYSLOG, /dev/log
  * @param switchCommand SWITCH_COMMAND as written, empty = none
  * @param restartParallel RESTART_PARALLEL, 8; 0 = no bound
@@ -36,6 +37,7 @@ public record Settings(
         Optional<String> tlsCert,
         Optional<String> tlsKey,
         List<String> allowedHosts,
+        List<String> allowedOrigins,
         SyslogTarget syslog,
         String switchCommand,
         int restartParallel,
@@ -45,6 +47,7 @@ public record Settings(
     public Settings {
         pfiles = List.copyOf(pfiles);
         allowedHosts = List.copyOf(allowedHosts);
+        allowedOrigins = List.copyOf(allowedOrigins);
     }
 
     /** Returns what holds without any file. */
@@ -60,6 +63,7 @@ public record Settings(
                 0,
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 List.of(),
                 SyslogTarget.DEV_LOG,
                 "",

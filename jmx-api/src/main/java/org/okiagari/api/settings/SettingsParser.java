@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.okiagari.api.text.CommandWords;
 import org.okiagari.api.text.Escaper;
 import org.okiagari.api.text.KeyValue;
@@ -38,12 +39,15 @@ public final class SettingsParser {
             "TLS_CERT",
             "TLS_KEY",
             "ALLOWED_HOSTS",
+            "ALLOWED_ORIGINS",
             "SYSLOG",
             "SWITCH_COMMAND",
             "RESTART_PARALLEL",
             "ALLOW_UNSAFE_PATHS",
             "EVENTS_KEEP");
-    private static final Set<String> MAY_BE_EMPTY = Set.of("PFILES", "ALLOWED_HOSTS", "SWITCH_COMMAND");
+    private static final Set<String> MAY_BE_EMPTY =
+            Set.of("PFILES", "ALLOWED_HOSTS", "ALLOWED_ORIGINS", "SWITCH_COMMAND");
+    private static final Pattern ORIGIN = Pattern.compile("https?://([a-z0-9.-]+|\\[[0-9a-f:]+])(:[0-9]{1,5})?");
     private static final int PORTS = 65535;
 
     private final Problems problems = new Problems();
@@ -105,6 +109,7 @@ public final class SettingsParser {
                 value("TLS_CERT", or.tlsCert(), "be a path", text -> Optional.of(Optional.of(text))),
                 value("TLS_KEY", or.tlsKey(), "be a path", text -> Optional.of(Optional.of(text))),
                 value("ALLOWED_HOSTS", or.allowedHosts(), "be host names", text -> Optional.of(words(text))),
+                value("ALLOWED_ORIGINS", or.allowedOrigins(), "be like https://host:port", SettingsParser::origins),
                 value("SYSLOG", or.syslog(), "be /dev/log, udp:host:port, tls:host:port or off", SyslogTarget::of),
                 switchCommand(or.switchCommand()),
                 number("RESTART_PARALLEL", or.restartParallel(), 0, 10_000),
@@ -187,6 +192,12 @@ public final class SettingsParser {
                 .noneMatch(
                         glob -> glob.startsWith("/") || List.of(glob.split("/")).contains(".."));
         return isBelowConf ? Optional.of(globs) : Optional.empty();
+    }
+
+    /** As browsers write them, so that they can be compared: lower case, nothing behind the port. */
+    private static Optional<List<String>> origins(String text) {
+        List<String> origins = words(text.toLowerCase(Locale.ROOT));
+        return origins.stream().allMatch(ORIGIN.asMatchPredicate()) ? Optional.of(origins) : Optional.empty();
     }
 
     private static List<String> words(String text) {

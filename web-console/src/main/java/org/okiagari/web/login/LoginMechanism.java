@@ -76,7 +76,7 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
         if (user.isPresent()) {
             return accept(user.get(), request.getSession(false), request, context);
         }
-        Optional<BasicCredentials> basic = BasicCredentials.of(request.getHeader("Authorization"));
+        Optional<BasicCredentials> basic = BasicCredentials.sentWith(request);
         if (basic.isPresent()) {
             return basicLogin(basic.get(), request, response, context);
         }

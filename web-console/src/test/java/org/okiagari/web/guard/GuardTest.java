@@ -56,6 +56,47 @@ class GuardTest {
         assertThat(all.check(request().host("10.0.0.2:8080").facts())).isPresent();
     }
 
+    /** A console's proxy passes on what its own page asked; that page itself, or another, asks in vain. */
+    @Test
+    void servesAnAllowedOriginOnlyThroughItsProxy() {
+        Guard guard = new Guard(settings("ALLOWED_ORIGINS = https://Hawtio.example:8444, http://h2\n"));
+
+        assertThat(guard.check(request().origin("https://hawtio.example:8444").facts()))
+                .isEmpty();
+        assertThat(guard.check(request()
+                        .origin("http://h2")
+                        .fetch("same-origin", "cors", "empty")
+                        .facts()))
+                .isEmpty();
+        assertThat(guard.check(request()
+                        .origin("http://h2")
+                        .fetch("cross-site", "cors", "empty")
+                        .facts()))
+                .isPresent();
+        assertThat(guard.check(request().origin("http://h2:81").facts())).isPresent();
+        assertThat(guard.check(request().origin("https://hawtio.example").facts()))
+                .isPresent();
+    }
+
+    @Test
+    void takesTheTextJsonOfAnAllowedOriginAlone() {
+        Guard guard = new Guard(settings("ALLOWED_ORIGINS = http://h2\n"));
+        Request post = request().path("/jolokia/").post("text/json", 9);
+
+        assertThat(guard.check(post.facts())).map(Refusal::status).hasValue(415);
+        assertThat(guard.check(post.origin(ORIGIN).facts()))
+                .map(Refusal::status)
+                .hasValue(415);
+        assertThat(guard.check(post.origin("http://h2").facts())).isEmpty();
+        assertThat(guard.check(post.post("application/json", 9).facts())).isEmpty();
+        assertThat(guard.check(post.post("text/plain", 9).facts()))
+                .map(Refusal::status)
+                .hasValue(415);
+        assertThat(guard.check(post.post("text/json", 65_537).facts()))
+                .map(Refusal::status)
+                .hasValue(413);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {ORIGIN, "https://127.0.0.1:8080"})
     void servesItsOwnOrigin(String origin) {
