@@ -24,7 +24,7 @@ import org.okiagari.check.Needs;
 
 /** What testssl.sh says of the embedded server: nothing above low (S-34), with the host's own key and with one of a CA. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class TestsslIT {
+class TlsScanIT {
     private static final Path TESTSSL = Path.of("/usr/bin/testssl");
 
     /** What testssl calls a finding that is not above low, and what it says of itself. */
