@@ -87,8 +87,6 @@ final class PayaraConfig {
     private static List<String> http(String listener, String pages) {
         String http = PROTOCOL + listener + ".http.";
         return List.of(
-                // What the guard looks at was tried with HTTP/1.1 only.
-                http + "http2-enabled=false",
                 http + "xpowered-by=false",
                 http + "server-header=false",
                 http + "compression=on",
@@ -101,6 +99,10 @@ final class PayaraConfig {
         return List.of(
                 LISTENER + "https-listener.port=" + settings.httpsPort(),
                 LISTENER + "https-listener.enabled=true",
+                // What the guard looks at was tried with HTTP/1.1 only. Not on the plain port: without HTTP/2 Grizzly
+                // waits 30 s for the
+                // body of a request that offers an upgrade, as Java's own client does.
+                PROTOCOL + "https-listener.http.http2-enabled=false",
                 ssl + "key-store=" + store.file(),
                 ssl + "key-store-password=" + store.password(),
                 ssl + "cert-nickname=" + TlsStore.ALIAS,
