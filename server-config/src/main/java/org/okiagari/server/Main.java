@@ -92,7 +92,6 @@ public final class Main {
             idle.start();
         }
         start(new PayaraConfig(home, settings, tls.map(Tls::store)).write(war));
-        Deployment.ensure(war, System.err);
         Addresses addresses = new Addresses(settings);
         new Readiness(addresses.probes(tls.map(Tls::key)), home.log("server.log")).await();
         greet(addresses, tls, tellPassword);

@@ -108,18 +108,6 @@ final class Host implements AutoCloseable {
         return start(command, line);
     }
 
-    /** Copies the unpacked tree, for a test that changes it. */
-    Path copyOfTheTree() throws IOException {
-        Path copy = home.resolve("tree");
-        run(List.of("cp", "-a", tree.toString(), copy.toString()));
-        return copy;
-    }
-
-    /** Starts a command of another tree. */
-    Process startFrom(Path other, String command) throws IOException {
-        return start(command, List.of(other.resolve("bin").resolve(command).toString()));
-    }
-
     /** Starts a command of the distribution again each time it has ended, as systemd does; it says each exit code. */
     Process startForEver(String command) throws IOException {
         return start(command, List.of("sh", "-c", "while :; do \"$0\"; echo ended $?; sleep 1; done", bin(command)));
