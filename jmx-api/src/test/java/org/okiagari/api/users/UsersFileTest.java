@@ -78,7 +78,9 @@ class UsersFileTest {
 
     @Test
     void rootKeepsTheUsersOfAServerThatRunsAsSomebodyElse() throws IOException {
-        Assumptions.assumeTrue("root".equals(System.getProperty("user.name")), "needs root");
+        // With CI=true it is run whoever runs it, and fails without root.
+        Assumptions.assumeTrue(
+                "root".equals(System.getProperty("user.name")) || "true".equals(System.getenv("CI")), "needs root");
         Home home = new Home(directory);
         Files.setAttribute(directory, "unix:uid", 4242);
         User user = new User("a", PasswordHash.of("p".toCharArray(), 1000), Set.of(Role.VIEWER));
