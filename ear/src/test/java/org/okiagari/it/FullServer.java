@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.management.remote.JMXConnector;
@@ -27,9 +28,11 @@ abstract class FullServer implements AutoCloseable {
     static final String FORGETFUL = "-XX:SoftRefLRUPolicyMSPerMB=1";
 
     /** A whole server on a crowded machine: seconds where it is quiet. */
-    static final Duration START = Duration.ofMinutes(10);
+    static final Duration START = Duration.ofMinutes(5);
 
     private static final Duration END = Duration.ofSeconds(90);
+
+    private static final int LAST_LINES = 10;
 
     private final String name;
     private final TestHome home;
@@ -72,35 +75,37 @@ abstract class FullServer implements AutoCloseable {
     /** Waits until the server takes commands. */
     abstract void awaitManagement();
 
-    /** Returns the words by which it ends at once on the JDK that it is run by; empty if it runs there. */
+    /** Returns the words by which it says that it does not run on the JDK that it is run by; empty if it runs there. */
     String refusal() {
         return "";
     }
 
-    /** Starts it where it does not run, sees that it says so and ends, and returns what it says. */
+    /** Starts it where it does not run and returns the line by which it says so. */
     String refused() {
+        assertThat(refusal()).as("what %s says on JDK %d", name, Jdk.feature()).isNotEmpty();
+        launch();
+        Wait.within(END)
+                .alias(name + " says on JDK " + Jdk.feature() + ": " + refusal())
+                .until(() -> saidRefusal().isPresent() || !pages().isAlive());
+        return saidRefusal().orElseThrow(this::doesNotStart);
+    }
+
+    /** Starts it and waits for nothing. */
+    RunningServer launch() {
         running = RunningServer.launch(startCommand(), port, home);
-        Wait.within(START)
-                .untilAsserted(() -> assertThat(home.read("server.log")).contains(refusal()));
-        awaitEnd();
-        return home.read("server.log")
-                .lines()
-                .filter(line -> line.contains(refusal()))
-                .findFirst()
-                .orElseThrow()
-                .strip();
+        return running;
     }
 
     /** Starts it and waits until it takes commands, not for the application. */
     RunningServer start() {
-        running = RunningServer.launch(startCommand(), port, home);
+        RunningServer started = launch();
         try {
             awaitManagement();
         } catch (RuntimeException | AssertionError e) {
             close();
             throw e;
         }
-        return running;
+        return started;
     }
 
     /** Ends it in order and waits until its JVM is gone. */
@@ -132,6 +137,11 @@ abstract class FullServer implements AutoCloseable {
     /** Connects to its JVM by local attach. */
     JMXConnector attach() {
         return RunningServer.attach(jvm());
+    }
+
+    /** Returns its pages, once it was started. */
+    RunningServer pages() {
+        return Objects.requireNonNull(running);
     }
 
     String name() {
@@ -192,12 +202,35 @@ abstract class FullServer implements AutoCloseable {
         });
     }
 
-    /** Returns a wait for something of the server while it starts; in vain as soon as it has ended. */
+    /** Returns a wait for something of the server while it starts; in vain as soon as it has ended or has refused to run. */
     ConditionFactory await() {
-        return Wait.within(START)
-                .failFast(
-                        "the server ended, see server.log in " + home.path(),
-                        () -> running != null && !running.isAlive());
+        return Wait.within(START).failFast(this::assertItMayStart);
+    }
+
+    private void assertItMayStart() {
+        if (saidRefusal().isPresent() || !pages().isAlive()) {
+            throw doesNotStart();
+        }
+    }
+
+    private AssertionError doesNotStart() {
+        return new AssertionError(name + " does not start on JDK " + Jdk.feature() + ": "
+                + saidRefusal().orElseGet(() -> lastLines(home.read("server.log"))));
+    }
+
+    private Optional<String> saidRefusal() {
+        return refusal().isEmpty()
+                ? Optional.empty()
+                : home.read("server.log")
+                        .lines()
+                        .filter(line -> line.contains(refusal()))
+                        .map(String::strip)
+                        .findFirst();
+    }
+
+    private static String lastLines(String log) {
+        List<String> lines = log.lines().toList();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
     }
 
     /** Copies a directory of the installation, so that nothing is ever written there. */
@@ -225,7 +258,8 @@ abstract class FullServer implements AutoCloseable {
         }
     }
 
-    private void awaitEnd() {
+    /** Waits until its JVM is gone. */
+    void awaitEnd() {
         Wait.within(END).untilAsserted(() -> assertThat(findJvm()).isEmpty());
         if (running != null) {
             running.close();

@@ -8,18 +8,21 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import javax.management.JMException;
 import javax.management.remote.JMXConnector;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * What okiagari.ear, unchanged, must do on every full server: one life of a server, in order.
@@ -28,8 +31,13 @@ import org.junit.jupiter.api.TestMethodOrder;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Timeout(value = 4, unit = TimeUnit.MINUTES)
 abstract class FullServerSuite {
     private static final int REDEPLOYMENTS = 2;
+
+    /** Two minutes where it is quiet; what hangs must not take the time of the servers that follow. */
+    private static final Duration LIFE = Duration.ofMinutes(8);
+
     private static final String WRONG = "not the password";
 
     private final FullServer server;
@@ -46,21 +54,26 @@ abstract class FullServerSuite {
     private Beans beans;
 
     private List<String> openToOthers = List.of();
+    private final long begun = System.nanoTime();
 
     FullServerSuite(FullServer server, int key) {
         this.server = server;
         this.checks = SavingChecks.prepare(server.home(), key);
-        this.cost = new ServerCost(server);
+        this.cost = new ServerCost(server, "");
     }
 
     @BeforeAll
     void start() throws IOException {
         server.prepare();
-        if (!server.refusal().isEmpty()) {
-            Assumptions.abort("It does not start on JDK " + Jdk.feature() + ": " + server.refused());
-        }
         cost.time("start of the empty server", this::startServer);
         cost.measure("empty server", beans);
+    }
+
+    @BeforeEach
+    void isInTime() {
+        assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                .as("the life of %s", server.name())
+                .isLessThan(LIFE);
     }
 
     @AfterAll

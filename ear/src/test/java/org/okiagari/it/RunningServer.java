@@ -179,6 +179,11 @@ public final class RunningServer implements AutoCloseable {
         }
     }
 
+    /** Waits until anything is answered on its port. */
+    void awaitAnswer() {
+        Wait.within(Wait.START).until(() -> get("/").statusCode() > 0);
+    }
+
     /** Returns the answer to a plain GET without log-in. */
     public HttpResponse<String> get(String path) throws IOException {
         return send(HttpRequest.newBuilder(uri(path))

@@ -13,13 +13,20 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the application costs a server, as lines for docs/servers.md in target/servers/NAME-jdkN.txt; nothing is asserted. */
+/** What the application costs a server, as lines for docs/servers.md in target/servers/NAME-JDK.txt; nothing is asserted. */
 final class ServerCost {
     private final FullServer server;
+    private final String suffix;
     private final List<String> lines = new ArrayList<>();
 
-    ServerCost(FullServer server) {
+    ServerCost(FullServer server, String suffix) {
         this.server = server;
+        this.suffix = suffix;
+    }
+
+    /** Notes a line. */
+    void note(String line) {
+        lines.add(line);
     }
 
     /** Does something and notes how long it took. */
@@ -59,7 +66,8 @@ final class ServerCost {
                         + ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         String text = String.join("\n", lines) + "\n";
         System.out.print(text);
-        server.home().write(Build.target().resolve("servers").resolve(server.name() + "-" + jdk + ".txt"), text);
+        server.home()
+                .write(Build.target().resolve("servers").resolve(server.name() + "-" + jdk + suffix + ".txt"), text);
     }
 
     private long rss() throws IOException {

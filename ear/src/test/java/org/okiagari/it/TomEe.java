@@ -13,6 +13,9 @@ import javax.management.remote.JMXServiceURL;
 
 /** TomEE Plus: {@code catalina.sh run} with a base of its own; an application is dropped into a watched folder and taken out. */
 final class TomEe extends FullServer {
+    /** What it says when it has started and deployed what lies in its folder. */
+    static final String STARTED = "Server startup in";
+
     private static final String JMX = "-Dcom.sun.management.jmxremote.";
 
     private final int shutdown = RunningServer.freePort();
@@ -37,8 +40,18 @@ final class TomEe extends FullServer {
 
     @Override
     List<String> startCommand() {
-        String options =
-                HEAP + " " + FORGETFUL + " " + String.join(" ", properties()) + " -Djava.rmi.server.hostname=127.0.0.1 "
+        String options = HEAP + " " + FORGETFUL + " " + String.join(" ", properties()) + remoteJmx();
+        return command(
+                List.of("CATALINA_BASE=" + instance(), "CATALINA_TMPDIR=" + home().tmp(), "CATALINA_OPTS=" + options),
+                "bash",
+                catalina(),
+                "run");
+    }
+
+    /** None where it does not run: with its own agent and the JDK's, JDK 25 ends without a word. */
+    private String remoteJmx() {
+        return refusal().isEmpty()
+                ? " -Djava.rmi.server.hostname=127.0.0.1 "
                         + String.join(
                                 " ",
                                 JMX + "port=" + jmx,
@@ -46,12 +59,8 @@ final class TomEe extends FullServer {
                                 JMX + "host=127.0.0.1",
                                 JMX + "ssl=false",
                                 JMX + "password.file=" + instance().resolve("conf/jmx.password"),
-                                JMX + "access.file=" + instance().resolve("conf/jmx.access"));
-        return command(
-                List.of("CATALINA_BASE=" + instance(), "CATALINA_TMPDIR=" + home().tmp(), "CATALINA_OPTS=" + options),
-                "bash",
-                catalina(),
-                "run");
+                                JMX + "access.file=" + instance().resolve("conf/jmx.access"))
+                : "";
     }
 
     @Override
@@ -61,7 +70,7 @@ final class TomEe extends FullServer {
 
     @Override
     void awaitManagement() {
-        await().until(() -> home().read("server.log").contains("Server startup in"));
+        await().until(() -> home().read("server.log").contains(STARTED));
     }
 
     @Override
