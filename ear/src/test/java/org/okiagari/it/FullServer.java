@@ -156,6 +156,14 @@ abstract class FullServer implements AutoCloseable {
         return port;
     }
 
+    /** Returns the port that the server's own tools deploy by: that of the pages where it has no other. */
+    int managementPort() {
+        return port;
+    }
+
+    /** Tells a prepared instance to let tools deploy that are no commands of its own; most do so anyhow. */
+    void openToTools() {}
+
     /** Returns the directory of the instance, outside of the home of Okiagari. */
     Path instance() {
         return instance;

@@ -85,6 +85,11 @@ final class GlassFish extends FullServer {
     }
 
     @Override
+    int managementPort() {
+        return base + ADMIN;
+    }
+
+    @Override
     void deploy(Path ear) {
         run(List.of(), steer("deploy", ear.toString()));
     }
@@ -120,7 +125,7 @@ final class GlassFish extends FullServer {
 
     private String[] steer(String... words) {
         List<String> command = new ArrayList<>(
-                List.of("--host", "127.0.0.1", "--port", Integer.toString(base + ADMIN), "--interactive=false"));
+                List.of("--host", "127.0.0.1", "--port", Integer.toString(managementPort()), "--interactive=false"));
         command.addAll(List.of(words));
         return asadmin(command.toArray(String[]::new));
     }

@@ -38,6 +38,14 @@ final class TomEe extends FullServer {
         secret("conf/jmx.access", "monitor readonly\n");
     }
 
+    /** Its deployer is an EJB behind the pages' port. */
+    @Override
+    void openToTools() {
+        home().write(
+                        instance().resolve("conf/system.properties"),
+                        "tomee.remote.support = true\nopenejb.system.apps = true\n");
+    }
+
     @Override
     List<String> startCommand() {
         String options = HEAP + " " + FORGETFUL + " " + String.join(" ", properties()) + remoteJmx();

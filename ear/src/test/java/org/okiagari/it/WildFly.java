@@ -54,6 +54,11 @@ final class WildFly extends FullServer {
     }
 
     @Override
+    int managementPort() {
+        return management;
+    }
+
+    @Override
     void deploy(Path ear) {
         run(List.of(), cli("deploy " + ear));
     }
