@@ -48,6 +48,10 @@ final class Attacked {
         Daemons.killAllBelow(HOME.path());
     }
 
+    static RunningServer server() {
+        return here().server;
+    }
+
     static long pid() {
         return here().server.pid();
     }

@@ -64,5 +64,8 @@ class HttpAttacksIT {
     class ByTexts extends TextAttacks {}
 
     @Nested
+    class ByMarkup extends MarkupAttacks {}
+
+    @Nested
     class OnTheHost extends HostAttacks {}
 }

@@ -77,6 +77,7 @@ abstract class PageAttacks {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(answer.header("Content-Security-Policy"))
+                .startsWith("default-src 'none'")
                 .contains("frame-ancestors 'none'")
                 .doesNotContain("unsafe-eval")
                 .doesNotMatch(".*script-src[^;]*(unsafe-inline|http:|https:|\\*).*");

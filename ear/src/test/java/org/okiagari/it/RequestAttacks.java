@@ -8,6 +8,7 @@ import static org.okiagari.it.Attacked.READ;
 import static org.okiagari.it.Attacked.STOP;
 import static org.okiagari.it.Attacked.port;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
@@ -131,6 +132,35 @@ abstract class RequestAttacks {
         String bulk = "[" + String.join(",", Collections.nCopies(5000, READ)) + "]";
 
         assertThat(RawHttp.post(port(), JOLOKIA, JSON, bulk).as("admin").send().status())
+                .isEqualTo(413);
+    }
+
+    /** S-19: refused by its length, with whatever role, and with none. */
+    @Test
+    void sixtyMegabytesAreRefusedAtOnce() {
+        String bulk = "[" + (READ + ",").repeat(60_000_000 / READ.length()) + READ + "]";
+
+        for (String user : List.of("admin", "viewer", "nobody")) {
+            RawHttp request = RawHttp.post(port(), JOLOKIA, JSON, bulk);
+            long started = System.nanoTime();
+            int status =
+                    (user.equals("nobody") ? request : request.as(user)).send().status();
+            assertThat(status).as(user).isEqualTo(413);
+            assertThat(Duration.ofNanos(System.nanoTime() - started)).as(user).isLessThan(Duration.ofSeconds(5));
+        }
+        assertThat(RawHttp.post(port(), "/okiagari/login", "application/x-www-form-urlencoded", bulk)
+                        .send()
+                        .status())
+                .isIn(401, 413);
+    }
+
+    /** S-19: a parser that goes down with it would end in an Error. */
+    @Test
+    void twoHundredThousandLevelsDoNoHarm() {
+        assertThat(RawHttp.post(port(), JOLOKIA, JSON, "[".repeat(200_000))
+                        .as("admin")
+                        .send()
+                        .status())
                 .isEqualTo(413);
     }
 

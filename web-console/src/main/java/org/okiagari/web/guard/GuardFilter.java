@@ -16,10 +16,10 @@ public final class GuardFilter extends HttpFilter {
     /** Name of the context attribute that holds the guard. */
     public static final String GUARD = Guard.class.getName();
 
-    /** Name of the request attribute that says: this body was checked. */
     /** Name of the attribute of the application that holds who is told of refused bodies. */
     public static final String WITNESS = Witness.class.getName();
 
+    /** Name of the request attribute that says: this body was checked. */
     private static final String CHECKED = CheckedBody.class.getName();
 
     /** Who is told of requests whose body is refused, when it is known who sent them. */
