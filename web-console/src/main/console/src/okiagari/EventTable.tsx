@@ -1,6 +1,7 @@
 import { InnerScrollContainer, Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table'
 import { memo, type FunctionComponent } from 'react'
 import { detailOf } from './answer-details'
+import { Breakable } from './Breakable'
 import { EventSign } from './EventSign'
 import { exactly, when } from './i18n/format'
 import { useTexts } from './i18n/language'
@@ -27,7 +28,7 @@ const EventRow: FunctionComponent<{ event: JournalEvent }> = memo(function Event
         {event.pentId === 0 ? (
           event.pent
         ) : (
-          <PlaceLink place={{ at: 'pent', pcheck: event.pcheck, pentId: event.pentId }}>{event.pent}</PlaceLink>
+          <PlaceLink place={{ at: 'pent', pcheck: event.pcheck, pentId: event.pentId }}><Breakable text={event.pent} /></PlaceLink>
         )}
       </Td>
       <Td dataLabel={head.pcheck} className="okiagari-name okiagari-pcheck">
@@ -39,7 +40,7 @@ const EventRow: FunctionComponent<{ event: JournalEvent }> = memo(function Event
       <Td dataLabel={head.detail} className="okiagari-name okiagari-detail">
         {detailOf(event).map(([name, value]) => (
           <span key={name}>
-            <span className="okiagari-quiet">{name}</span> {value}{' '}
+            <span className="okiagari-quiet">{texts.detail[name] ?? name}</span> {value}{' '}
           </span>
         ))}
       </Td>

@@ -1,6 +1,7 @@
 import { Label } from '@patternfly/react-core'
 import { Td, Tr } from '@patternfly/react-table'
 import { memo, type FunctionComponent } from 'react'
+import { Breakable } from './Breakable'
 import { PlaceLink } from './PlaceLink'
 import { StateLabel } from './StateLabel'
 import { isWatched } from './states'
@@ -18,7 +19,7 @@ export const PentRow: FunctionComponent<{ pent: Pent; isOfOne: boolean }> = memo
       </Td>
       <Td dataLabel={columns.pname.head} className="okiagari-name okiagari-pname" title={pent.matchedPath || pent.pname}>
         <PlaceLink place={{ at: 'pent', pcheck: pent.pcheck, pentId: pent.pentId }} testId="pent-link">
-          {pent.pname}
+          <Breakable text={pent.pname} />
         </PlaceLink>
       </Td>
       {isOfOne ? null : (

@@ -23,7 +23,7 @@ const notesOf = ({ event, backAfter, detail }: Moment, texts: Texts): string[] =
   }
   for (const [name, value] of Object.entries(detail)) {
     if (!SAID.includes(name)) {
-      notes.push(name === 'exit' || name === 'reason' ? value : `${name} ${value}`)
+      notes.push(name === 'exit' || name === 'reason' ? value : `${texts.detail[name] ?? name} ${value}`)
     }
   }
   return notes

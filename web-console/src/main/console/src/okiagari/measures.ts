@@ -5,7 +5,13 @@ import type { JournalEvent, Timing } from './types'
 /** One bar: how many were longer than `fromMillis` and not longer than `upToMillis`; null = no bound. */
 export type Bar = { readonly fromMillis: number; readonly upToMillis: number | null; readonly n: number }
 
-/** Returns the buckets of a histogram without the empty ones at both ends. The server's counts grow from bucket to bucket. */
+/** A histogram of fewer bars looks like none. */
+const FEWEST_BARS = 5
+
+/**
+ * Returns the buckets of a histogram without the empty ones at both ends, but as many as make a histogram where there are so many.
+ * The server's counts grow from bucket to bucket.
+ */
 export const barsOf = ({ boundsMicros, counts }: Timing): Bar[] => {
   const bars = counts.map((count, i) => {
     const bound = boundsMicros[i]
@@ -13,7 +19,13 @@ export const barsOf = ({ boundsMicros, counts }: Timing): Bar[] => {
     return { fromMillis: from, upToMillis: bound === undefined ? null : bound / 1_000, n: Math.max(0, count - (counts[i - 1] ?? 0)) }
   })
   const first = bars.findIndex(bar => bar.n > 0)
-  return first < 0 ? [] : bars.slice(first, bars.findLastIndex(bar => bar.n > 0) + 1)
+  if (first < 0) {
+    return []
+  }
+  const last = bars.findLastIndex(bar => bar.n > 0)
+  const missing = Math.max(0, FEWEST_BARS - (last + 1 - first))
+  const begin = Math.max(0, Math.min(first - Math.floor(missing / 2), bars.length - FEWEST_BARS))
+  return bars.slice(begin, Math.max(last + 1, begin + FEWEST_BARS))
 }
 
 /** Returns where a duration lies among bars of width 1 whose middles are at 1, 2, 3 ...; null if it lies among none. */

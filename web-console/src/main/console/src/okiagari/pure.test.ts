@@ -100,22 +100,40 @@ describe('events', () => {
 
 describe('measurements', () => {
   it('are bars without the empty ends', () => {
-    expect(barsOf({ name: 'tick', boundsMicros: [1_000, 2_000, 4_000], counts: [0, 3, 3, 4] })).toEqual([
+    const counts = [0, 3, 3, 4, 5, 6, 7, 7]
+    expect(barsOf({ name: 'tick', boundsMicros: [1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 64_000], counts })).toEqual([
       { fromMillis: 1, upToMillis: 2, n: 3 },
       { fromMillis: 2, upToMillis: 4, n: 0 },
-      { fromMillis: 4, upToMillis: null, n: 1 },
+      { fromMillis: 4, upToMillis: 8, n: 1 },
+      { fromMillis: 8, upToMillis: 16, n: 1 },
+      { fromMillis: 16, upToMillis: 32, n: 1 },
+      { fromMillis: 32, upToMillis: 64, n: 1 },
     ])
+  })
+
+  it.each([
+    { counts: [0, 0, 0, 1, 1, 1, 1], from: [1, 5] },
+    { counts: [1, 1, 1, 1, 1, 1, 1], from: [0, 4] },
+    { counts: [0, 0, 0, 0, 0, 0, 1], from: [2, 6] },
+    { counts: [0, 1], from: [0, 1] },
+  ])('that are few stand among empty ones: $counts', ({ counts, from: [first, last] }) => {
+    const bars = barsOf({ name: 'tick', boundsMicros: counts.slice(1).map((_, i) => (i + 1) * 1_000), counts })
+
+    expect([bars[0]?.fromMillis, bars.at(-1)?.fromMillis]).toEqual([first, last])
+  })
+
+  it('are none where nothing was measured', () => {
     expect(barsOf({ name: 'tick', boundsMicros: [1], counts: [0, 0] })).toEqual([])
   })
 
   it('lie where they belong among the bars', () => {
     const bars = barsOf({ name: 'tick', boundsMicros: [1_000, 2_000, 4_000], counts: [0, 3, 4, 5] })
 
-    expect(placeAmong(bars, 1)).toBe(0.5)
-    expect(placeAmong(bars, 1.5)).toBe(1)
-    expect(placeAmong(bars, 3)).toBe(2)
-    expect(placeAmong(bars, 9)).toBe(3)
-    expect(placeAmong(bars, 0.5)).toBe(0.5)
+    expect(placeAmong(bars, 1)).toBe(1.5)
+    expect(placeAmong(bars, 1.5)).toBe(2)
+    expect(placeAmong(bars, 3)).toBe(3)
+    expect(placeAmong(bars, 9)).toBe(4)
+    expect(placeAmong(bars, 0.5)).toBe(1)
     expect(placeAmong(bars, -1)).toBeNull()
     expect(placeAmong([], 1)).toBeNull()
   })

@@ -3,8 +3,6 @@ package org.okiagari.it;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -60,20 +58,8 @@ class ConsolePeopleIT extends ConsoleWorld {
 
     @Test
     @Order(4)
-    void theFormAndTheHelpSpeakJapaneseToo() throws IOException {
-        // The browser speaks English: the form is asked for as a Japanese one does, and drawn.
-        page.setContent(Logins.page(server, "ja-JP,ja;q=0.9").body());
-        ConsolePage.seen(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("ログイン")));
-        console.photograph("view-login-ja");
-        Axe.assertNoViolation(page, "the log-in page");
-
-        console.open("/").logIn("viewer");
-        console.open("/help/okiagari-ja");
-        ConsolePage.seen(page.getByText("右上の"));
-        console.photograph("view-help-ja");
-        console.open("/help/okiagari");
-        ConsolePage.seen(page.getByText("How fresh it is"));
-        console.photograph("view-help-en");
+    void theLogInFormSpeaksBothLanguagesInBothThemes() throws IOException {
+        new ConsoleViews(page, server).photographLogIn();
     }
 
     @Test
@@ -95,7 +81,7 @@ class ConsolePeopleIT extends ConsoleWorld {
 
     @Test
     @Order(6)
-    void everyViewIsWithoutAViolationInBothLanguagesAndThemesAndOnAPhone() {
+    void everyViewIsWithoutAViolationInBothLanguagesAndThemesAndOnAPhone() throws IOException {
         console.open("/").logIn("admin");
         ConsolePage.seen(console.row(nginx));
         agent.kill(Daemons.pidsOf(agent.program()).get(0));

@@ -75,8 +75,10 @@ export const enViews = {
     'pcheck.dump': 'Dump written',
     'pcheck.switch': 'Cluster command run',
     gap: 'Events lost',
-    audit: 'Asked for',
+    audit: 'Action',
   } as Readonly<Record<string, string>>,
+  /** What the parts of an event's detail are called; one that is not here keeps its name. */
+  detail: { who: 'by', restart_count: 'restarts' } as Readonly<Record<string, string>>,
   backAfter: (span: string): string => `back after ${span}`,
   attempt: (n: string): string => `restart ${n} of its window`,
 
