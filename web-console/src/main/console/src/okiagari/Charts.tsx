@@ -8,6 +8,7 @@ import {
   ChartThemeColor,
   ChartTooltip,
 } from '@patternfly/react-charts/victory'
+import { VictoryClipContainer } from 'victory'
 import { useEffect, useRef, useState, type FunctionComponent, type ReactElement, type RefObject } from 'react'
 import { ticksTo } from './measures'
 
@@ -18,6 +19,9 @@ const PADDING = { top: 36, right: 16, bottom: 40, left: 44 }
 const FIRST_WIDTH = 480
 /** So wide is a label of the time axis, with some room beside it. */
 const LABEL_WIDTH = 76
+
+/** The names of lines stand above the plot, where Victory would cut them off. */
+const LABEL_ROOM = { top: PADDING.top, left: LABEL_WIDTH, right: LABEL_WIDTH }
 
 const COLOURS = ['var(--okiagari-chart-0)', 'var(--okiagari-chart-1)'] as const
 
@@ -115,6 +119,7 @@ export const Histogram: FunctionComponent<HistogramProps> = ({ name, title, bars
               { x, y: most * 1.1 },
             ]}
             labels={['', label]}
+            groupComponent={<VictoryClipContainer clipPadding={LABEL_ROOM} />}
             labelComponent={<ChartLabel dy={-14 * row} textAnchor={anchorOf(x, bars.length)} />}
             style={{ data: { stroke: COLOURS[1], strokeWidth: 2, strokeDasharray: '4,3' } }}
           />
