@@ -23,7 +23,7 @@ export const PentRow: FunctionComponent<{ pent: Pent; isOfOne: boolean }> = memo
         </PlaceLink>
       </Td>
       {isOfOne ? null : (
-        <Td dataLabel={columns.pcheck.head} className="okiagari-name">
+        <Td dataLabel={columns.pcheck.head} className="okiagari-name okiagari-pcheck">
           {pent.pcheck}
         </Td>
       )}
@@ -49,7 +49,9 @@ export const PentRow: FunctionComponent<{ pent: Pent; isOfOne: boolean }> = memo
           </Label>
         )}
       </Td>
-      <Td dataLabel={columns.watchedBy.head}>{pent.watchedBy}</Td>
+      <Td dataLabel={columns.watchedBy.head} className="okiagari-where-room">
+        {pent.watchedBy}
+      </Td>
     </Tr>
   )
 })

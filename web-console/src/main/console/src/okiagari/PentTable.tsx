@@ -28,6 +28,7 @@ const Heads: FunctionComponent<HeadsProps> = ({ columns, order, onOrder }) => {
         {columns.map((column, columnIndex) => (
           <Th
             key={column}
+            className={column === 'watchedBy' ? 'okiagari-where-room' : ''}
             modifier={texts.columns[column].word === '' ? 'wrap' : 'nowrap'}
             sort={{
               columnIndex,
