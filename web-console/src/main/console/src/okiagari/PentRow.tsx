@@ -5,6 +5,7 @@ import { Breakable } from './Breakable'
 import { PlaceLink } from './PlaceLink'
 import { StateLabel } from './StateLabel'
 import { isWatched } from './states'
+import { when } from './i18n/format'
 import { useTexts } from './i18n/language'
 import type { Pent } from './types'
 
@@ -36,8 +37,8 @@ export const PentRow: FunctionComponent<{ pent: Pent; isOfOne: boolean }> = memo
       <Td dataLabel={columns.restartCount.head} className="okiagari-number">
         {pent.restartCount}
       </Td>
-      <Td dataLabel={columns.rerunTime.head} className="okiagari-time">
-        {pent.rerunTime}
+      <Td dataLabel={columns.rerunTime.head} className="okiagari-time" title={pent.rerunTime}>
+        {pent.windowSince === 0 ? pent.rerunTime : when(pent.windowSince, texts)}
       </Td>
       <Td dataLabel={columns.retryOverAct.head}>{pent.retryOverAct}</Td>
       <Td dataLabel={columns.monitorSts.head}>

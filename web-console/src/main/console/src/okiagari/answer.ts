@@ -17,6 +17,7 @@ const pent = (row: Fields, where: string): Pent => ({
   procSts: text(row, 'procSts', where),
   retryOverAct: text(row, 'retryOverAct', where),
   rerunTime: text(row, 'rerunTime', where),
+  windowSince: wholeOr(row, 'windowSince', 0),
   pentId: whole(row, 'pentId', where),
   monitorSts: text(row, 'monitorSts', where),
   matchedPath: textOr(row, 'matchedPath', ''),

@@ -10,6 +10,7 @@ export const aPent = (fields: Partial<Pent> = {}): Pent => ({
   procSts: 'AVAIL',
   retryOverAct: 'continue',
   rerunTime: '-----',
+  windowSince: 0,
   pentId: 1,
   monitorSts: 'on',
   matchedPath: '/usr/sbin/crond',

@@ -25,6 +25,16 @@ describe('the order', () => {
     expect(names(sorted(pents, { column: 'pid', direction: 'desc' }))).toEqual(['100', '20', '9'])
   })
 
+  it('sorts windows by their time, not by its text', () => {
+    const pents = [
+      aPent({ pname: 'none' }),
+      aPent({ pname: 'later', rerunTime: 'Mon Nov 30 09:00:00 2026', windowSince: 2_000 }),
+      aPent({ pname: 'earlier', rerunTime: 'Sun Nov 29 09:00:00 2026', windowSince: 1_000 }),
+    ]
+
+    expect(names(sorted(pents, { column: 'rerunTime', direction: 'asc' }))).toEqual(['none', 'earlier', 'later'])
+  })
+
   it('leaves the rows it was given alone', () => {
     const pents = [aPent({ pentId: 2 }), aPent({ pentId: 1 })]
 

@@ -36,6 +36,9 @@ const byColumn = (column: Column, a: Pent, b: Pent): number => {
   if (column === 'procSts') {
     return urgencyOf(a) - urgencyOf(b) || inOrder(a.procSts, b.procSts)
   }
+  if (column === 'rerunTime') {
+    return a.windowSince - b.windowSince
+  }
   const left = a[column]
   const right = b[column]
   return typeof left === 'number' && typeof right === 'number' ? left - right : inOrder(String(left), String(right))

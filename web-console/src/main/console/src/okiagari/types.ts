@@ -7,7 +7,10 @@ export type Pent = {
   readonly restartCount: number
   readonly procSts: string
   readonly retryOverAct: string
+  /** As padmin prints it, in the server's zone. */
   readonly rerunTime: string
+  /** The same in ms since 1970, 0 for none. */
+  readonly windowSince: number
   readonly pentId: number
   readonly monitorSts: string
   readonly matchedPath: string

@@ -58,6 +58,7 @@ final class Rows {
                 state.procSts().name(),
                 snapshot.pent().actionText(),
                 ShowText.rerunTime(state.rerunTime()),
+                windowSince(state),
                 snapshot.pent().id(),
                 ShowText.monitorSts(state),
                 state.matchedPath(),

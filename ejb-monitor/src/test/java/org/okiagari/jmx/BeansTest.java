@@ -117,6 +117,7 @@ class BeansTest {
                         bean.getProcSts(),
                         bean.getRetryOverAct(),
                         bean.getRerunTime(),
+                        bean.getWindowSince(),
                         bean.getPentId(),
                         bean.getMonitorSts(),
                         bean.getMatchedPath(),

@@ -11,6 +11,7 @@ package org.okiagari.api;
  * @param procSts WAIT, AVAIL, DOWN, RESTART or RETRY_OVER
  * @param retryOverAct the action as the pfile writes it
  * @param rerunTime time of the window's first restart as padmin prints it, {@code -----} for none
+ * @param windowSince the same in ms since 1970, 0 for none
  * @param pentId number in the pfile, from 1
  * @param monitorSts on or off
  * @param matchedPath what the process was recognised by (path of its program or script), empty if never seen
@@ -30,6 +31,7 @@ public record PentRow(
         String procSts,
         String retryOverAct,
         String rerunTime,
+        long windowSince,
         int pentId,
         String monitorSts,
         String matchedPath,

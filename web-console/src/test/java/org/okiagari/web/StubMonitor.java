@@ -61,6 +61,7 @@ public final class StubMonitor implements AutoCloseable {
                 state,
                 "continue",
                 "-----",
+                0,
                 id,
                 "on",
                 pname,
