@@ -2,7 +2,10 @@ package org.okiagari.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.okiagari.api.json.JsonReader;
 import org.okiagari.check.Needs;
 
-/** What wapiti, a scanner of web applications, says of the embedded server by TLS (S-35), to a stranger and to admin. */
+/** What scanners see of the embedded server by TLS: ss its ports, wapiti its pages, as a stranger and as admin (S-35). */
 class WebScanIT {
     private static final Path WAPITI = Path.of("/usr/bin/wapiti");
 
@@ -71,6 +74,20 @@ class WebScanIT {
         if (host != null) {
             host.close();
         }
+    }
+
+    @Test
+    void ssShowsOnlyWhatWasConfigured() throws Exception {
+        Needs.program("/usr/bin/ss", "iproute2");
+        Process ss = new ProcessBuilder("ss", "-ltnpH").start();
+
+        List<String> ours = new BufferedReader(new InputStreamReader(ss.getInputStream(), StandardCharsets.UTF_8))
+                .lines()
+                .filter(line -> line.contains("pid=" + host.serverPid() + ","))
+                .map(line -> line.split("\\s+")[3].replace("[::ffff:127.0.0.1]", "127.0.0.1"))
+                .toList();
+
+        assertThat(ours).containsExactlyInAnyOrder("127.0.0.1:" + host.port, "127.0.0.1:" + https);
     }
 
     /**
