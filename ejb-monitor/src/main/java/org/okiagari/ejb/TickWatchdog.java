@@ -16,14 +16,24 @@ import org.okiagari.pcheck.Scheduler;
  *
  * <p>EJB timers stand still for as long as the wall clock was set back, and a failing one may be deleted; this guard runs on
  * the monotonic clock. It is also the only one who arms timers: followers of pchecks are called under locks and before the
- * bean is ready, where the timer service must not be asked.
+ * bean is ready, where the timer service must not be asked. Where the server makes no timer any more, since its own thread of
+ * timers has ended (ADR 0163), this guard makes the checks.
  */
 final class TickWatchdog implements PcheckListener {
     private static final Logger LOGGER = Logger.getLogger(TickWatchdog.class.getName());
     private static final double MISSED = 2.5;
 
-    /** A timer that was made. */
-    private record Armed(Pcheck pcheck, Duration interval, long atNanos) {}
+    /** Where the server makes no timer it is asked again after this. */
+    private static final Duration RETRY = Duration.ofMinutes(1);
+    /** Half of what is between two passes: a check by this guard comes at the pass that is nearest. */
+    private static final Duration NEAR = Duration.ofMillis(500);
+
+    /**
+     * A timer that was asked for.
+     *
+     * @param isMade the server has made it; else this guard makes the checks
+     */
+    private record Armed(Pcheck pcheck, Duration interval, long atNanos, boolean isMade) {}
 
     private final TickTimers timers;
     private final Clock clock;
@@ -69,12 +79,27 @@ final class TickWatchdog implements PcheckListener {
         Armed present = armed.get(name);
         if (present == null || present.pcheck() != pcheck || !present.interval().equals(interval)) {
             arm(name, pcheck, interval);
+        } else if (!present.isMade()) {
+            standIn(name, present);
         } else if (isLate(present)) {
             LOGGER.warning("The timer of pcheck " + name + " stopped (no check for "
                     + pcheck.nanosSinceTick() / 1_000_000 + " ms); it is made anew");
             // Monitoring does not wait for the new timer, nor this guard for the check.
-            scheduler.execute(() -> ticks.tick(name, pcheck::tick));
+            check(name, pcheck);
             arm(name, pcheck, interval);
+        }
+    }
+
+    private void check(String name, Pcheck pcheck) {
+        scheduler.execute(() -> ticks.tick(name, pcheck::tick));
+    }
+
+    private void standIn(String name, Armed present) {
+        if (present.pcheck().nanosSinceTick() > present.interval().minus(NEAR).toNanos()) {
+            check(name, present.pcheck());
+        }
+        if (clock.now().nanos() - present.atNanos() > RETRY.toNanos()) {
+            arm(name, present.pcheck(), present.interval());
         }
     }
 
@@ -84,8 +109,27 @@ final class TickWatchdog implements PcheckListener {
     }
 
     private void arm(String name, Pcheck pcheck, Duration interval) {
-        timers.arm(name, interval);
-        armed.put(name, new Armed(pcheck, interval, clock.now().nanos()));
+        Armed before = armed.get(name);
+        boolean wasMade = before == null || before.isMade();
+        boolean isMade = isMade(name, interval, wasMade);
+        armed.put(name, new Armed(pcheck, interval, clock.now().nanos(), isMade));
+    }
+
+    private boolean isMade(String name, Duration interval, boolean wasMade) {
+        try {
+            timers.arm(name, interval);
+        } catch (RuntimeException | Error e) {
+            LOGGER.log(
+                    wasMade ? Level.WARNING : Level.FINE,
+                    "The server makes no timer for pcheck " + name
+                            + "; its checks are made without one, and the server is asked again once a minute",
+                    e);
+            return false;
+        }
+        if (!wasMade) {
+            LOGGER.info("The server makes timers again, pcheck " + name + " has one");
+        }
+        return true;
     }
 
     private void disarm(String name) {

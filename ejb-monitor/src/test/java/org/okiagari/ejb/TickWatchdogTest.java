@@ -113,41 +113,61 @@ class TickWatchdogTest {
     @Test
     void goesOnCheckingForAsLongAsTheTimersStandStill() {
         Pcheck pcheck = house.start(PFILE, CROND);
-        Duration longest = Duration.ZERO;
 
-        for (int second = 0; second < 300; second++) {
+        assertThat(longestWithoutACheck(pcheck, 300)).isLessThan(Duration.ofSeconds(28));
+        assertThat(timers.calls).hasSizeBetween(10, 14);
+    }
+
+    @Test
+    void checksItselfWhereTheServerMakesNoTimerAndAsksAgain() {
+        house.start(PFILE, CROND);
+        Pcheck other = house.start("/conf/bin/pfile_b", "other:-:0:0:continue");
+        timers.failing = "pfile_b";
+        watchdog.pass();
+        assertThat(timers.armed).containsOnlyKeys("pfile_os");
+
+        assertThat(longestWithoutACheck(other, 300)).isLessThanOrEqualTo(Duration.ofSeconds(11));
+        assertThat(timers.refused).isBetween(4, 6);
+
+        timers.failing = "";
+        longestWithoutACheck(other, 62);
+        assertThat(timers.armed).containsOnlyKeys("pfile_os", "pfile_b");
+    }
+
+    @Test
+    void checksItselfWhereATimerThatStoppedIsNotMadeAnew() {
+        Pcheck pcheck = house.start(PFILE, CROND);
+        watchdog.pass();
+        timers.failing = "pfile_os";
+        house.pass(Duration.ofSeconds(30));
+        watchdog.pass();
+        house.pass(Duration.ofSeconds(1));
+
+        assertThat(longestWithoutACheck(pcheck, 120)).isLessThanOrEqualTo(Duration.ofSeconds(11));
+    }
+
+    /** Passes once a second, as the server does. */
+    private Duration longestWithoutACheck(Pcheck pcheck, int seconds) {
+        Duration longest = Duration.ZERO;
+        for (int second = 0; second < seconds; second++) {
             watchdog.pass();
             house.pass(Duration.ofSeconds(1));
             Duration since = Duration.ofNanos(pcheck.nanosSinceTick());
             longest = since.compareTo(longest) > 0 ? since : longest;
         }
-
-        assertThat(longest).isLessThan(Duration.ofSeconds(28));
-        assertThat(timers.calls).hasSizeBetween(10, 14);
-    }
-
-    @Test
-    void triesAgainWhatTheServerRefused() {
-        house.start(PFILE, CROND);
-        house.start("/conf/bin/pfile_b", "other:-:0:0:continue");
-        timers.failing = "pfile_b";
-        watchdog.pass();
-        assertThat(timers.armed).containsOnlyKeys("pfile_os");
-
-        timers.failing = "";
-        watchdog.pass();
-
-        assertThat(timers.armed).containsOnlyKeys("pfile_os", "pfile_b");
+        return longest;
     }
 
     private static final class FakeTimers implements TickTimers {
         final Map<String, Duration> armed = new TreeMap<>();
         final List<String> calls = new ArrayList<>();
         String failing = "";
+        int refused;
 
         @Override
         public void arm(String pcheck, Duration interval) {
             if (pcheck.equals(failing)) {
+                refused++;
                 throw new IllegalStateException("the bean is not ready");
             }
             calls.add("arm " + pcheck);
