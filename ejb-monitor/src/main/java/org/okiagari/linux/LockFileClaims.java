@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.okiagari.api.files.FileStatus;
 import org.okiagari.api.files.ServerUser;
@@ -17,7 +18,7 @@ import org.okiagari.api.text.Escaper;
 import org.okiagari.pcheck.Claims;
 
 /**
- * Claims by lock files, one per IPCKEY and one per pfile, in a directory that all servers of this user on the host
+ * Claims by lock files, one per IPCKEY, one per pfile and one per dump file, in a directory that all servers of this user on the host
  * share.
  */
 public final class LockFileClaims implements Claims {
@@ -60,8 +61,29 @@ public final class LockFileClaims implements Claims {
 
     @Override
     public Answer claim(long ipckey, Path realPath) {
+        return answer(locks -> claim(locks, ipckey, realPath));
+    }
+
+    @Override
+    public Answer claimDump(Path dumpFile, Path pfile) {
+        return answer(locks -> {
+            LockFile.Taken taken = LockFile.take(
+                    locks.resolve(name("dump-", dumpFile, ".lock")),
+                    holder(pfile),
+                    "dump " + Escaper.escape(dumpFile.toString()) + "\n" + homeLine());
+            return taken instanceof LockFile.Taken.Mine mine
+                    ? new Locks(List.of(mine.lock()))
+                    : new Answer.Held(false, ((LockFile.Taken.Theirs) taken).holder());
+        });
+    }
+
+    private interface Taking {
+        Answer in(Path locks) throws IOException;
+    }
+
+    private Answer answer(Taking taking) {
         try {
-            return claim(prepared(), ipckey, realPath);
+            return taking.in(prepared());
         } catch (IOException e) {
             String why = e instanceof AccessDeniedException ? "Permission denied" : String.valueOf(e.getMessage());
             return new Answer.Failed("no lock file can be used in " + directory + ": " + Escaper.escape(why)
@@ -70,8 +92,8 @@ public final class LockFileClaims implements Claims {
     }
 
     private Answer claim(Path locks, long ipckey, Path realPath) throws IOException {
-        String holder = "pid " + ProcessHandle.current().pid() + ", pfile " + Escaper.escape(realPath.toString());
-        String more = String.format("ipckey 0x%08x%nhome %s%n", ipckey, Escaper.escape(home.toString()));
+        String holder = holder(realPath);
+        String more = String.format("ipckey 0x%08x%n", ipckey) + homeLine();
         Path keyFile = locks.resolve(String.format("ipckey-0x%08x.lock", ipckey));
         LockFile.Taken key = LockFile.take(keyFile, holder, more);
         if (key instanceof LockFile.Taken.Theirs theirs) {
@@ -85,7 +107,7 @@ public final class LockFileClaims implements Claims {
                 return new Answer.Held(false, theirs.holder());
             }
             isOurs = true;
-            return new Both(keyLock, ((LockFile.Taken.Mine) file).lock());
+            return new Locks(List.of(((LockFile.Taken.Mine) file).lock(), keyLock));
         } finally {
             if (!isOurs) {
                 keyLock.release();
@@ -93,22 +115,27 @@ public final class LockFileClaims implements Claims {
         }
     }
 
-    /** Both locks, until they are given back; a second time does nothing. */
-    private static final class Both implements Answer.Claim {
-        private final LockFile key;
-        private final LockFile file;
+    private static String holder(Path pfile) {
+        return "pid " + ProcessHandle.current().pid() + ", pfile " + Escaper.escape(pfile.toString());
+    }
+
+    private String homeLine() {
+        return "home " + Escaper.escape(home.toString()) + "\n";
+    }
+
+    /** All of them, until they are given back; a second time does nothing. */
+    private static final class Locks implements Answer.Claim {
+        private final List<LockFile> locks;
         private final AtomicBoolean isClosed = new AtomicBoolean();
 
-        Both(LockFile key, LockFile file) {
-            this.key = key;
-            this.file = file;
+        Locks(List<LockFile> locks) {
+            this.locks = locks;
         }
 
         @Override
         public void close() {
             if (!isClosed.getAndSet(true)) {
-                file.release();
-                key.release();
+                locks.forEach(LockFile::release);
             }
         }
     }
@@ -139,10 +166,14 @@ public final class LockFileClaims implements Claims {
 
     /** Returns the name of the file that stands for a pfile. */
     static String nameOf(Path pfile, String suffix) {
+        return name("pfile-", pfile, suffix);
+    }
+
+    private static String name(String prefix, Path file, String suffix) {
         try {
             byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest(pfile.toString().getBytes(StandardCharsets.UTF_8));
-            return "pfile-" + HexFormat.of().formatHex(hash).substring(0, NAME_HEX_DIGITS) + suffix;
+                    MessageDigest.getInstance("SHA-256").digest(file.toString().getBytes(StandardCharsets.UTF_8));
+            return prefix + HexFormat.of().formatHex(hash).substring(0, NAME_HEX_DIGITS) + suffix;
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

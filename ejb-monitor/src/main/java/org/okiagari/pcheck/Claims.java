@@ -2,10 +2,13 @@ package org.okiagari.pcheck;
 
 import java.nio.file.Path;
 
-/** One monitor per pfile and IPCKEY on a host, in one server or two, in one home or two. */
+/** One monitor per pfile, IPCKEY and SHM_DUMP_FILE on a host, in one server or two, in one home or two. */
 public interface Claims {
     /** Takes the key and the file for a pcheck, until the claim is closed or the server dies. */
     Answer claim(long ipckey, Path realPath);
+
+    /** Takes a dump file for the pcheck of a pfile, until the claim is closed or the server dies. */
+    Answer claimDump(Path dumpFile, Path pfile);
 
     /** What came of it. */
     sealed interface Answer {
@@ -18,7 +21,7 @@ public interface Claims {
         /**
          * Somebody else holds one of them.
          *
-         * @param isKey the IPCKEY is in use; else the pfile is
+         * @param isKey the IPCKEY is in use; else the file is
          * @param holder who: pid and pfile, for people
          */
         record Held(boolean isKey, String holder) implements Answer {}

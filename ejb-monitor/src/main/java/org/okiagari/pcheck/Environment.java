@@ -1,6 +1,7 @@
 package org.okiagari.pcheck;
 
 import java.nio.file.Path;
+import org.okiagari.pfile.Param;
 
 /**
  * All that pchecks need of the world.
@@ -10,7 +11,7 @@ import java.nio.file.Path;
  * @param scripts starts restart scripts
  * @param events the journal
  * @param source reads pfiles
- * @param claims one monitor per pfile and key
+ * @param claims one monitor per pfile, key and dump file
  * @param scheduler a bounded pool
  * @param dumps writes dump files
  * @param list pfiles kept over restarts
@@ -36,4 +37,11 @@ public record Environment(
         Path home,
         long mypid,
         String switchCommand,
-        int restartParallel) {}
+        int restartParallel) {
+    /** Returns SHM_DUMP_FILE of a pcheck, the default one if its pfile names none. */
+    String dumpFile(String pcheck, Param param) {
+        return param.shmDumpFile()
+                .orElseGet(() ->
+                        home.resolve("log").resolve("pcheck_dump_" + pcheck).toString());
+    }
+}

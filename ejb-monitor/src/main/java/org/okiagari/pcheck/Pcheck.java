@@ -59,8 +59,8 @@ public final class Pcheck implements PentHost {
         /** Tells whether this command is attached to this pcheck. */
         boolean isAttached(Pcheck pcheck, long commandPid);
 
-        /** Refuses a pfile of this pcheck whose SHM_DUMP_FILE another one writes. */
-        void refuseSameDump(Pcheck pcheck, Pfile pfile);
+        /** Takes the SHM_DUMP_FILE of a pfile of this pcheck; refused if it is another one's. */
+        void takeDump(Pcheck pcheck, Param param);
     }
 
     Pcheck(Environment environment, Restarts restarts, Path path, Pfile pfile, Owner owner) {
@@ -157,18 +157,12 @@ public final class Pcheck implements PentHost {
     }
 
     private PcheckSnapshot takeSnapshot() {
-        String dump = param.shmDumpFile()
-                .orElse(environment
-                        .home()
-                        .resolve("log")
-                        .resolve("pcheck_dump_" + name)
-                        .toString());
         return new PcheckSnapshot(
                 name,
                 path.toString(),
                 environment.mypid(),
                 param,
-                dump,
+                environment.dumpFile(name, param),
                 monitoring,
                 rows.shown(),
                 rounds.missedTicks());
@@ -214,7 +208,7 @@ public final class Pcheck implements PentHost {
                         + pfile.param().ipckeyText()
                         + "; a reload cannot change it: shut the pcheck down and start it again.");
             }
-            owner.refuseSameDump(this, pfile);
+            owner.takeDump(this, pfile.param());
             reports.executed(
                     EventType.PCHECK_RELOAD,
                     "reload",

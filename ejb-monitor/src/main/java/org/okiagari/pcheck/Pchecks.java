@@ -22,6 +22,7 @@ public final class Pchecks implements Pcheck.Owner {
     private final Environment environment;
     private final Restarts restarts;
     private final Attachments attachments;
+    private final DumpClaims dumps;
     private final Map<String, Pcheck> byName = new ConcurrentHashMap<>();
     private final Map<Pcheck, Held> held = new ConcurrentHashMap<>();
     private final List<PcheckListener> listeners = new CopyOnWriteArrayList<>();
@@ -35,6 +36,7 @@ public final class Pchecks implements Pcheck.Owner {
         this.environment = environment;
         this.restarts = Restarts.of(environment);
         this.attachments = new Attachments(environment.table());
+        this.dumps = new DumpClaims(environment);
     }
 
     /** Adds one who follows the lives of pchecks; those that run already are told at once. */
@@ -76,8 +78,13 @@ public final class Pchecks implements Pcheck.Owner {
             throw new Refused("The server is ending; " + reading.path() + " is not started.");
         }
         refuseSameName(name, reading);
-        refuseSameDump(name, good);
         Claims.Answer.Claim claim = claimed(reading, good.param(), requester);
+        try {
+            dumps.take(name, reading.realPath(), good.param());
+        } catch (RuntimeException e) {
+            claim.close();
+            throw e;
+        }
         Pcheck pcheck = new Pcheck(environment, restarts, reading.path(), good, this);
         held.put(pcheck, new Held(reading.realPath(), claim));
         return pcheck;
@@ -93,19 +100,6 @@ public final class Pchecks implements Pcheck.Owner {
                 ? new Refused(reading.path() + " is monitored already by this server, pid " + environment.mypid() + ".")
                 : new Refused("A pcheck named " + name + " runs already, from " + other.path()
                         + "; give one of the two pfiles another base name.");
-    }
-
-    private void refuseSameDump(String name, Pfile pfile) {
-        pfile.param()
-                .shmDumpFile()
-                .ifPresent(dump -> running().stream()
-                        .filter(other -> !other.name().equals(name))
-                        .filter(other -> other.snapshot().shmDumpFile().equals(dump))
-                        .findFirst()
-                        .ifPresent(other -> {
-                            throw new Refused("SHM_DUMP_FILE " + dump + " of " + name + " is used by " + other.path()
-                                    + " already (pid " + environment.mypid() + "); each pfile needs one of its own.");
-                        }));
     }
 
     private Claims.Answer.Claim claimed(PfileReading reading, Param param, Requester requester) {
@@ -248,6 +242,8 @@ public final class Pchecks implements Pcheck.Owner {
     public void ended(Pcheck pcheck, End end) {
         synchronized (this) {
             byName.remove(pcheck.name(), pcheck);
+            // Here, since the name is free from now on.
+            dumps.release(pcheck.name());
         }
         Optional.ofNullable(held.remove(pcheck)).ifPresent(its -> its.claim.close());
         if (end.isForgotten) {
@@ -258,8 +254,11 @@ public final class Pchecks implements Pcheck.Owner {
     }
 
     @Override
-    public void refuseSameDump(Pcheck pcheck, Pfile pfile) {
-        refuseSameDump(pcheck.name(), pfile);
+    public void takeDump(Pcheck pcheck, Param param) {
+        Held its = held.get(pcheck);
+        if (its != null) {
+            dumps.take(pcheck.name(), its.realPath, param);
+        }
     }
 
     @Override

@@ -25,11 +25,15 @@ class TwoServersIT {
     @SuppressWarnings("NullAway.Init")
     private Path pfile;
 
+    @SuppressWarnings("NullAway.Init")
+    private String dump;
+
     @BeforeEach
     void makeHome() throws IOException {
         savers = new KilledSavers(directory);
         daemon = savers.daemon("wantedd");
-        pfile = savers.pfile("", KilledSavers.pent(daemon, savers.script("restart.sh", "true", daemon)));
+        dump = "SHM_DUMP_FILE " + directory.resolve("dump") + "\n";
+        pfile = savers.pfile(dump, KilledSavers.pent(daemon, savers.script("restart.sh", "true", daemon)));
     }
 
     @AfterEach
@@ -88,17 +92,35 @@ class TwoServersIT {
     @Test
     @DisplayName("R-30: one SHM_DUMP_FILE, two pfiles")
     void r30OneDumpFile() throws Exception {
-        Path dump = directory.resolve("dump");
-        savers.pfile("SHM_DUMP_FILE " + dump + "\n", KilledSavers.pent(daemon, directory.resolve("restart.sh")));
         SaverJvm first = savers.startedAndUp();
-        Path other = savers.anotherPfile(
-                "other", "IPCKEY 0x1f00a602\nSHM_DUMP_FILE " + dump + "\n", daemon + " : - : 0 : 0 : continue");
+        Path other = savers.anotherPfile("other", "IPCKEY 0x1f00a602\n" + dump, daemon + " : - : 0 : 0 : continue");
 
         assertThatThrownBy(() -> first.ask("start " + other))
-                .hasMessageContaining("SHM_DUMP_FILE " + dump)
-                .hasMessageContaining("is used by " + pfile)
-                .hasMessageContaining("pid " + first.pid());
+                .hasMessageContaining(dump.strip())
+                .hasMessageContaining("is already used by pid " + first.pid() + ", pfile " + pfile);
         assertThat(first.ask("count")).isEqualTo("1");
+    }
+
+    @Test
+    @DisplayName("R-30: one SHM_DUMP_FILE, two servers with homes of their own, at the start and by a reload")
+    void r30OneDumpFileInTwoHomes() throws Exception {
+        SaverJvm first = savers.startedAndUp();
+        savers.moveTo("other");
+        String pent = daemon + " : - : 0 : 0 : continue";
+        String param = "IPCKEY 0x1f00a602\n";
+        Path other = savers.anotherPfile("other", param + dump, pent);
+        SaverJvm second = savers.start();
+        String refusal = dump.strip() + " of other is already used by pid " + first.pid() + ", pfile " + pfile;
+
+        assertThatThrownBy(() -> second.ask("start " + other)).hasMessageContaining(refusal);
+        savers.anotherPfile("other", param, pent);
+        second.ask("start " + other);
+        savers.anotherPfile("other", param + dump, pent);
+        assertThatThrownBy(() -> second.ask("reload other")).hasMessageContaining(refusal);
+        first.kill();
+        second.ask("reload other");
+
+        assertThat(second.ask("count")).isEqualTo("1");
     }
 
     /** By the first: one script for one death. */

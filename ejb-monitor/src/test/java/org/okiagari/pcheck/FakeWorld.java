@@ -72,6 +72,7 @@ final class FakeWorld
     private Depth lastDepth = Depth.CHANGES;
     private long lastLookNanos;
     private final Map<Long, Path> keys = new HashMap<>();
+    private final Map<Path, Path> claimedDumps = new HashMap<>();
     private final PriorityQueue<Alarm> alarms = new PriorityQueue<>(
             Comparator.<Alarm>comparingLong(alarm -> alarm.at).thenComparingLong(alarm -> alarm.order));
     private long nanos = 1_000_000_000L;
@@ -121,6 +122,7 @@ final class FakeWorld
     /** The saver was killed: the kernel drops its locks, and what it had planned is not done. */
     void saverIsKilled() {
         keys.clear();
+        claimedDumps.clear();
         alarms.clear();
         watchers.clear();
     }
@@ -387,21 +389,19 @@ final class FakeWorld
         if (keys.containsKey(ipckey)) {
             return new Answer.Held(true, "pid 1, pfile " + keys.get(ipckey));
         }
-        keys.put(ipckey, realPath);
-        return new Taken(ipckey);
+        return taken(keys, ipckey, realPath);
     }
 
-    private final class Taken implements Answer.Claim {
-        private final long key;
+    @Override
+    public Answer claimDump(Path dumpFile, Path pfile) {
+        return claimedDumps.containsKey(dumpFile)
+                ? new Answer.Held(false, "pid 1, pfile " + claimedDumps.get(dumpFile))
+                : taken(claimedDumps, dumpFile, pfile);
+    }
 
-        Taken(long key) {
-            this.key = key;
-        }
-
-        @Override
-        public void close() {
-            keys.remove(key);
-        }
+    private static <T> Answer.Claim taken(Map<T, Path> of, T what, Path pfile) {
+        of.put(what, pfile);
+        return () -> of.remove(what);
     }
 
     @Override

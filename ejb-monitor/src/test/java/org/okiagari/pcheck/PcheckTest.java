@@ -143,6 +143,38 @@ class PcheckTest extends PcheckCases {
     }
 
     @Test
+    void aDumpFileIsFreeWhenItsPcheckHasEndedOrNamesAnotherOne() {
+        String mine = PARAM.replace("MONITOR", "SHM_DUMP_FILE /d\nMONITOR") + "crond:-:600:0:continue\n";
+        world.files.put(PFILE, mine);
+        Pcheck pcheck = pchecks.start(PFILE, Requester.SERVER, false);
+        Path other = PFILE.resolveSibling("pfile_other");
+        world.files.put(
+                other,
+                "##### PARAM #####\nIPCKEY 0x1f000502\nSHM_DUMP_FILE /x/../d\n##### PENT #####\nx:-:0:0:continue\n");
+        assertThatThrownBy(() -> pchecks.start(other, Requester.SERVER, false))
+                .hasMessageContaining("is already used by");
+
+        world.files.put(PFILE, mine.replace("/d", "/e"));
+        pcheck.reload(PADMIN);
+        Pcheck second = pchecks.start(other, Requester.SERVER, false);
+        second.shutdown(PADMIN);
+        world.files.put(PFILE, mine);
+        pcheck.reload(PADMIN);
+
+        assertThat(pcheck.snapshot().shmDumpFile()).isEqualTo("/d");
+    }
+
+    @Test
+    void aDumpFileThatIsNoneIsRefusedAndNothingIsClaimed() {
+        world.files.put(PFILE, PARAM.replace("MONITOR", "SHM_DUMP_FILE /..\nMONITOR") + "crond:-:600:0:continue\n");
+        assertThatThrownBy(() -> pchecks.start(PFILE, Requester.SERVER, false))
+                .isInstanceOf(Refused.class)
+                .hasMessage("SHM_DUMP_FILE /.. of " + PFILE.getFileName() + " names no file; name one.");
+
+        assertThat(start("crond:-:600:0:continue\n").snapshot().pents()).hasSize(1);
+    }
+
+    @Test
     void tellsWhoTestedTheRecovery() {
         Pcheck pcheck = start("crond:-:600:0:continue\n");
 
