@@ -3,7 +3,6 @@ package org.okiagari.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,11 +70,9 @@ class ClockStepIT {
                     started(pcheck + "-hand").pent(LONG, 9, "continue"),
                     made(pcheck + "-guest").program() + " : - : 0 : 0 : continue");
         }
-        int port = RunningServer.freePort();
-        List<String> command = new ArrayList<>(clock.under());
-        command.addAll(RunningServer.command(RunningServer.Kind.PAYARA_MICRO, HOME, port, List.of()));
-        server = RunningServer.launch(command, port, HOME);
-        server.awaitReady();
+        server = RunningServer.start(
+                HOME,
+                line -> Stream.concat(clock.under().stream(), line.stream()).toList());
         Wait.until(() -> assertThat(states()).containsOnly("AVAIL", "DOWN"));
     }
 
@@ -262,11 +259,9 @@ class ClockStepIT {
 
     /** What was told with this pid after its Up. */
     private static List<String> story(String name, long pid) {
-        return HOME.read("log/events.jsonl")
-                .lines()
-                .filter(line -> line.contains("\"pent\":\"" + daemon(name).pname() + "\"")
-                        && line.contains("\"pid\":" + pid + ","))
-                .map(line -> line.replaceFirst(".*\"event\":\"pent\\.(\\w+)\".*", "$1"))
+        return HOME.check().story(daemon(name).pname()).stream()
+                .filter(told -> told.endsWith(" " + pid))
+                .map(told -> told.replaceFirst(" .*", ""))
                 .filter(event -> !event.equals("up"))
                 .toList();
     }

@@ -65,12 +65,7 @@ class FiveFaultsIT {
         List<String> pents = new ArrayList<>(List.of(hung.program() + " : " + waits + " : 0 : 100 : continue"));
         daemons.forEach(daemon -> pents.add(daemon.pent(0, 100, "continue")));
         home.pfile(PCHECK, 0x1f00d401, List.of("MONITOR_INTERVAL 1", "SETTLE 0"), pents.toArray(String[]::new));
-        int port = RunningServer.freePort();
-        server = RunningServer.launch(
-                namespace.inside(RunningServer.command(RunningServer.Kind.PAYARA_MICRO, home, port, List.of())),
-                port,
-                home);
-        server.awaitReady();
+        server = RunningServer.start(home, namespace::inside);
         Wait.until(() -> assertThat(up()).hasSize(DAEMONS + 1));
     }
 

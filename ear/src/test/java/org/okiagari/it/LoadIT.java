@@ -43,9 +43,6 @@ class LoadIT {
     private static final long MOST_GAP_MILLIS = 15_000;
 
     private static final int MANY = 1000;
-    /** Else the heap grows within its bound, and hides what else grows. */
-    private static final String[] WHOLE_HEAP = {"-Xms256m", "-XX:+AlwaysPreTouch"};
-
     /** So many deaths come first: what is made once is there then. */
     private static final int FEWEST = 50;
 
@@ -94,7 +91,7 @@ class LoadIT {
             pents.add(daemon.pent(0, 1_000_000, "continue"));
         }
         HOME.pfile(PCHECK, 0x1f00d301, List.of("MONITOR_INTERVAL 1"), pents.toArray(String[]::new));
-        server = RunningServer.start(RunningServer.Kind.PAYARA_MICRO, HOME, WHOLE_HEAP);
+        server = RunningServer.start(RunningServer.Kind.PAYARA_MICRO, HOME, RunningServer.WHOLE_HEAP);
         socket = LocalSocket.of(HOME);
         awaitAllUp();
     }

@@ -59,6 +59,12 @@ public final class LocalSocket implements AutoCloseable {
         }
     }
 
+    /** Returns the value of an attribute, asked by this connection; the read must succeed. */
+    public JsonElement read(String bean, String attribute) {
+        JsonObject request = Jolokia.request("read", bean, "attribute", attribute);
+        return value(request, ask(request, PADMIN));
+    }
+
     /** Returns the value of an attribute; the read must succeed. */
     public static JsonElement read(TestHome home, String bean, String attribute) {
         return value(home, Jolokia.request("read", bean, "attribute", attribute));
@@ -77,7 +83,10 @@ public final class LocalSocket implements AutoCloseable {
     }
 
     private static JsonElement value(TestHome home, JsonObject request) {
-        JsonObject answer = once(home, request);
+        return value(request, once(home, request));
+    }
+
+    private static JsonElement value(JsonObject request, JsonObject answer) {
         assertThat(answer.get("status").getAsInt())
                 .as("%s: %s", request, answer)
                 .isEqualTo(200);

@@ -51,13 +51,7 @@ class OutageIT {
     }
 
     private void start() {
-        int port = RunningServer.freePort();
-        RunningServer server = RunningServer.launch(
-                namespace.inside(RunningServer.command(RunningServer.Kind.PAYARA_MICRO, home, port, List.of())),
-                port,
-                home);
-        servers.add(server);
-        server.awaitReady();
+        servers.add(RunningServer.start(home, namespace::inside));
         awaitUpAgain(0);
     }
 

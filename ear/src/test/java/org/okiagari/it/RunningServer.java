@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
@@ -29,6 +30,9 @@ public final class RunningServer implements AutoCloseable {
     /** The setting of Payara and GlassFish that binds the pages to loopback. */
     public static final String LOOPBACK =
             "configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=127.0.0.1";
+
+    /** All of the heap from the start: else it grows within its bound, and hides what else grows. */
+    static final String[] WHOLE_HEAP = {"-Xms256m", "-XX:+AlwaysPreTouch"};
 
     private final Process process;
     private final int port;
@@ -70,6 +74,15 @@ public final class RunningServer implements AutoCloseable {
     private static RunningServer started(Kind kind, TestHome home, String... jvmOptions) {
         int port = freePort();
         RunningServer server = launch(command(kind, home, port, List.of(jvmOptions)), port, home);
+        server.awaitReady();
+        return server;
+    }
+
+    /** Starts Payara Micro by whatever runs its command line, a namespace for example, and waits until it says that it is ready. */
+    static RunningServer start(TestHome home, UnaryOperator<List<String>> inside, String... jvmOptions) {
+        int port = freePort();
+        List<String> command = command(Kind.PAYARA_MICRO, home, port, List.of(jvmOptions));
+        RunningServer server = launch(inside.apply(command), port, home);
         server.awaitReady();
         return server;
     }
@@ -245,6 +258,16 @@ public final class RunningServer implements AutoCloseable {
             throw new AssertionError(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** kill -9, and nobody else. */
+    void kill() {
+        try {
+            process.destroyForcibly().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 

@@ -55,12 +55,7 @@ class SavedDaemonsIT {
                 PNAMES.get(1) + " : systemctl restart rsyslog : 86400 : 3 : continue",
                 PNAMES.get(2) + " : systemctl restart sshd : 86400 : 3 : continue",
                 PNAMES.get(3) + " : " + scripts.scripted() + " : 86400 : 3 : continue");
-        int port = RunningServer.freePort();
-        server = RunningServer.launch(
-                namespace.inside(RunningServer.command(RunningServer.Kind.PAYARA_MICRO, home, port, List.of())),
-                port,
-                home);
-        server.awaitReady();
+        server = RunningServer.start(home, namespace::inside);
     }
 
     @AfterAll

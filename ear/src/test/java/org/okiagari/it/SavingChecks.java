@@ -125,6 +125,14 @@ public final class SavingChecks {
         }
     }
 
+    /** Ends monitoring in a server that somebody else ends later: else it would save what is ended. */
+    public void shutDown(TestHome home) {
+        LocalSocket.exec(home, Beans.pcheck(PCHECK), "shutdown");
+        Wait.until(() -> assertThat(
+                        LocalSocket.read(home, Beans.AGENT, "PcheckCount").getAsInt())
+                .isZero());
+    }
+
     /** Ends the daemons of this home. */
     public void end(TestHome home) {
         Daemons.killAllBelow(home.path());

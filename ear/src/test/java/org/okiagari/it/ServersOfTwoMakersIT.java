@@ -3,6 +3,7 @@ package org.okiagari.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** Servers of two makers on one host, a home each: nothing of theirs collides, and one pfile has one saver. */
+/** R-30 with servers of two makers on one host, a home each: nothing of theirs collides, and one pfile has one saver. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ServersOfTwoMakersIT {
     private static final TestHome GLASSFISH = TestHome.create("two-servers-glassfish");
@@ -22,7 +23,8 @@ class ServersOfTwoMakersIT {
     private static final Daemon GLASSFISHS = GLASSFISH.daemon("okiagari-glassfishs");
     private static final Daemon PAYARAS = PAYARA.daemon("okiagari-payaras");
     private static final Daemon WANTED = GLASSFISH.daemon("okiagari-wanted");
-    private static final Path PFILE_PATH = pfile(GLASSFISH, PFILE, KEY, WANTED);
+    private static final String DUMP = "SHM_DUMP_FILE " + GLASSFISH.path().resolve("tmp/dump");
+    private static final Path PFILE_PATH = pfile(GLASSFISH, PFILE, KEY, WANTED, DUMP);
 
     @SuppressWarnings("NullAway.Init") // start() sets it.
     private static RunningServer glassFish;
@@ -66,7 +68,7 @@ class ServersOfTwoMakersIT {
 
     @Test
     @Order(2)
-    void thePfileOfTheOtherIsRefusedWithItsHolder() {
+    void r30ThePfileOfTheOtherIsRefusedWithItsHolder() {
         assertThat(LocalSocket.refusal(PAYARA, Beans.AGENT, "start", PFILE_PATH.toString()))
                 .contains("pid " + glassFish.pid() + ", pfile " + PFILE_PATH);
         assertThat(names(PAYARA)).containsExactly("pfile_own");
@@ -74,7 +76,7 @@ class ServersOfTwoMakersIT {
 
     @Test
     @Order(3)
-    void theKeyOfTheOtherIsRefusedWithItsHolder() {
+    void r30TheKeyOfTheOtherIsRefusedWithItsHolder() {
         Path sameKey = pfile(PAYARA, "pfile_same_key", KEY, PAYARAS);
 
         assertThat(LocalSocket.refusal(PAYARA, Beans.AGENT, "start", sameKey.toString()))
@@ -84,6 +86,17 @@ class ServersOfTwoMakersIT {
 
     @Test
     @Order(4)
+    void r30TheDumpFileOfTheOtherIsRefusedWithItsHolder() {
+        Path sameDump = pfile(PAYARA, "pfile_same_dump", KEY + 3, PAYARAS, DUMP);
+
+        assertThat(LocalSocket.refusal(PAYARA, Beans.AGENT, "start", sameDump.toString()))
+                .contains(DUMP)
+                .contains("pid " + glassFish.pid() + ", pfile " + PFILE_PATH);
+        assertThat(names(PAYARA)).containsExactly("pfile_own");
+    }
+
+    @Test
+    @Order(5)
     void whatTheOtherRanIsFreeWhenItHasEnded() {
         glassFish.close();
 
@@ -93,8 +106,10 @@ class ServersOfTwoMakersIT {
         isSaved(PAYARA, "pfile_own", PAYARAS);
     }
 
-    private static Path pfile(TestHome home, String name, int key, Daemon daemon) {
-        return home.pfile(name, key, List.of("MONITOR_INTERVAL 1"), daemon.pent(600, 100, "continue"));
+    private static Path pfile(TestHome home, String name, int key, Daemon daemon, String... params) {
+        List<String> all = new ArrayList<>(List.of(params));
+        all.add("MONITOR_INTERVAL 1");
+        return home.pfile(name, key, all, daemon.pent(600, 100, "continue"));
     }
 
     private static List<String> names(TestHome home) {

@@ -120,15 +120,24 @@ public final class TestHome {
 
     /** Makes a daemon of its own, watched by path: a copy of sleep(1), and the script that starts it. */
     public Daemon daemon(String name) {
+        return daemon(name, "/bin/sleep");
+    }
+
+    /** The same, a copy of another program, which the script starts as if it were sleep(1). */
+    Daemon daemon(String name, String of) {
+        Path program = program(name, of);
+        return new Daemon(program, restartScript("restart_" + name + ".sh", Daemon.startLine(program), "exit 0"));
+    }
+
+    private Path program(String name, String of) {
         Path program = path.resolve("sbin").resolve(name);
         try {
             Files.createDirectories(program.getParent());
-            Files.copy(Path.of("/bin/sleep").toRealPath(), program);
+            Files.copy(Path.of(of).toRealPath(), program);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        executable(program);
-        return new Daemon(program, restartScript("restart_" + name + ".sh", Daemon.startLine(program), "exit 0"));
+        return executable(program);
     }
 
     /** Writes a file. */

@@ -70,7 +70,7 @@ class BadScriptsIT {
         assertThat(bench.between(bad, "pent.restart", "pent.scriptfailed"))
                 .isBetween(Duration.ofSeconds(11), Duration.ofSeconds(40));
         assertThat(away).as("of the other one, while the script hung").isLessThan(Duration.ofSeconds(10));
-        assertThat(bench.starts()).isEqualTo(2);
+        assertThat(bench.scripts.starts()).isEqualTo(2);
         bench.areKilled(bad);
     }
 

@@ -14,19 +14,20 @@ import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 import org.okiagari.api.EventRow;
 import org.okiagari.api.PentRow;
+import org.okiagari.check.ScriptNotes;
 
 /** A saver in a JVM of its own, its daemons, and scripts that write down when they run: what tests of faults stand on. */
 final class Bench implements AutoCloseable {
     final Foreign foreign;
     final Saver saver;
     private final Path directory;
-    private final Path scripts;
+    final ScriptNotes scripts;
 
     private Bench(Path directory, Foreign foreign, Saver saver) {
         this.directory = directory;
         this.foreign = foreign;
         this.saver = saver;
-        this.scripts = directory.resolve("scripts");
+        this.scripts = new ScriptNotes(directory.resolve("scripts"));
     }
 
     /** Starts the saver; {@code settings} = lines of psagent.conf. */
@@ -48,15 +49,10 @@ final class Bench implements AutoCloseable {
 
     /** Writes a restart script that writes down that it runs, does this, and writes down its end. */
     Path script(String name, String... work) {
-        List<String> lines = new ArrayList<>(List.of(note("start")));
+        List<String> lines = new ArrayList<>(List.of(scripts.line("start")));
         lines.addAll(Arrays.asList(work));
-        lines.add(note("end"));
+        lines.add(scripts.line("end"));
         return saver.script(name, lines.toArray(String[]::new));
-    }
-
-    /** The fifth word is the time: seconds since the boot, right to 10 ms, without a process more. */
-    private String note(String word) {
-        return "read up rest </proc/uptime; echo \"" + word + " $OKIAGARI_PNAME $$ $OKIAGARI_RUN $up\" >>" + scripts;
     }
 
     /** Returns the line that starts a daemon. */
@@ -118,19 +114,6 @@ final class Bench implements AutoCloseable {
         return OffsetDateTime.parse(event.time());
     }
 
-    /** Returns what the scripts wrote, in words. */
-    List<String[]> notes() throws IOException {
-        return Files.exists(scripts)
-                ? Files.readAllLines(scripts).stream()
-                        .map(line -> line.split(" "))
-                        .toList()
-                : List.of();
-    }
-
-    long starts() throws IOException {
-        return notes().stream().filter(note -> note[0].equals("start")).count();
-    }
-
     /** Returns how many threads of the monitor there are. */
     long threads() throws IOException {
         try (Stream<Path> tasks = Files.list(process().resolve("task"))) {
@@ -167,8 +150,8 @@ final class Bench implements AutoCloseable {
     }
 
     /** Tells the oracle that the scripts of this PENT do not write down their end. */
-    void areKilled(Path program) throws IOException {
-        notes().stream()
+    void areKilled(Path program) {
+        scripts.all().stream()
                 .filter(note -> note[1].equals(program.toString()))
                 .forEach(note -> saver.check().killedScript(note[3]));
     }

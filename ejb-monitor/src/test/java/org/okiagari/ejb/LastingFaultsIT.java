@@ -83,8 +83,8 @@ class LastingFaultsIT {
         Path script =
                 bench.script("restart_slow", "while [ ! -e " + gate + " ]; do sleep 0.05; done", Bench.daemon(program));
         bench.saver.start(PCHECK, PARAM, Bench.pent(program, script, 9));
-        Bench.within(2).until(() -> bench.starts() == 1);
-        long pid = Long.parseLong(bench.notes().get(0)[2]);
+        Bench.within(2).until(() -> bench.scripts.starts() == 1);
+        long pid = Long.parseLong(bench.scripts.all().get(0)[2]);
 
         long begin = System.nanoTime();
         bench = bench.restarted();
@@ -98,7 +98,7 @@ class LastingFaultsIT {
         assertThat(bench.saver.row(program).restartCount()).isEqualTo(1);
         Files.createFile(gate);
         bench.awaitState(program, "AVAIL");
-        assertThat(bench.starts()).isEqualTo(1);
-        assertThat(bench.notes().get(1)[0]).isEqualTo("end");
+        assertThat(bench.scripts.starts()).isEqualTo(1);
+        assertThat(bench.scripts.all().get(1)[0]).isEqualTo("end");
     }
 }

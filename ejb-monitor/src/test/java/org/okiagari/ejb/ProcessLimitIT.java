@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.okiagari.check.PidsCgroup;
 
 /** the kernel starts no process and no thread for us any more. That is never a death, and never an attempt. */
 class ProcessLimitIT {

@@ -90,27 +90,10 @@ class ThousandDeathsIT {
                 "ThousandDeathsIT R-16: killed in %d ms, told within %d ms, all up after %d ms, memory + %d KiB%n",
                 killing.toMillis(), telling.toMillis(), took.toMillis(), growth);
         assertThat(telling).isLessThan(Duration.ofSeconds(10));
-        assertThat(bench.starts()).isEqualTo(ALL);
-        assertThat(mostAtOnce()).isLessThanOrEqualTo(PARALLEL);
+        assertThat(bench.scripts.starts()).isEqualTo(ALL);
+        assertThat(bench.scripts.mostAtOnce(SURELY_YOUNG_SECONDS)).isLessThanOrEqualTo(PARALLEL);
         assertThat(growth).as("memory in KiB").isLessThan(MOST_GROWTH_KIB);
         assertThat(bench.saver.agent().getEventDrops()).isZero();
-    }
-
-    /** Returns how many scripts that were surely young ran at the same time, by what they wrote down. */
-    private int mostAtOnce() throws IOException {
-        Map<String, Double> running = new HashMap<>();
-        int most = 0;
-        for (String[] note : bench.notes()) {
-            double now = Double.parseDouble(note[4]);
-            running.values().removeIf(since -> now - since > SURELY_YOUNG_SECONDS);
-            if (note[0].equals("start")) {
-                running.put(note[3], now);
-            } else {
-                running.remove(note[3]);
-            }
-            most = Math.max(most, running.size());
-        }
-        return most;
     }
 
     private List<PentRow> all() {

@@ -50,6 +50,7 @@ class PayaraMicroArquillianIT {
 
     @AfterAll
     static void endDaemons() {
+        CHECKS.shutDown(HOME);
         CHECKS.end(HOME);
     }
 

@@ -8,10 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * okiagari-check: reads what the savers of one home left, takes what the test knows besides, and proves the invariants of
@@ -33,8 +34,6 @@ public final class OkiagariCheck {
             new QuickTick(),
             new AllOrNothing(),
             new NothingLeft());
-
-    private static final Pattern SCRIPT_LINE = Pattern.compile("(start|end) (.*) (\\d+) (\\S+)");
 
     private final Path home;
     private final Path log;
@@ -156,8 +155,32 @@ public final class OkiagariCheck {
 
     /** Returns how many scripts started. */
     public long scriptStarts() {
+        return scriptLines("start");
+    }
+
+    /** Returns how many scripts wrote down their end. */
+    public long scriptEnds() {
+        return scriptLines("end");
+    }
+
+    private long scriptLines(String word) {
         readScripts();
-        return facts.scripts.stream().filter(line -> line[0].equals("start")).count();
+        return facts.scripts.stream().filter(line -> line[0].equals(word)).count();
+    }
+
+    /** Returns what was told of each PENT, by pname: a word and a pid an event, {@code up 17}, {@code down 17}, {@code restart 17}. */
+    public Map<String, List<String>> stories() {
+        return Journal.of(log).events().stream()
+                .filter(event -> !event.pent().isEmpty())
+                .collect(Collectors.groupingBy(
+                        Told::pent,
+                        Collectors.mapping(
+                                event -> event.event().replace("pent.", "") + " " + event.pid(), Collectors.toList())));
+    }
+
+    /** Returns what was told of one PENT. */
+    public List<String> story(String pname) {
+        return stories().getOrDefault(pname, List.of());
     }
 
     /** Returns what is wrong, one line each; nothing if all is well. */

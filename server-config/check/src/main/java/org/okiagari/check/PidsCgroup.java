@@ -1,4 +1,4 @@
-package org.okiagari.ejb;
+package org.okiagari.check;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,16 +6,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.okiagari.check.Needs;
 
 /**
  * A cgroup with a limit of processes and threads. RLIMIT_NPROC would not do: it does not bind root. All that runs in it is
  * killed at the end.
  */
-final class PidsCgroup implements AutoCloseable {
+public final class PidsCgroup implements AutoCloseable {
     private static final String HERE =
             "okiagari-test-" + ProcessHandle.current().pid();
+
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final Path directory;
 
@@ -24,7 +28,7 @@ final class PidsCgroup implements AutoCloseable {
     }
 
     /** Makes one in whichever hierarchy has the controller, version 1 or 2; where none has, the test is skipped. */
-    static PidsCgroup make() {
+    public static PidsCgroup make() {
         Needs.need("root".equals(System.getProperty("user.name")), "root");
         Optional<Path> made = mounted().flatMap(mount -> below(mount).stream()).findFirst();
         Needs.need(made.isPresent(), "a cgroup with the controller pids, that can be written");
@@ -64,27 +68,27 @@ final class PidsCgroup implements AutoCloseable {
     }
 
     /** Returns the command that runs another one inside. */
-    List<String> inside() {
+    public List<String> inside() {
         return List.of("sh", "-c", "echo $$ >'" + directory.resolve("cgroup.procs") + "' && exec \"$@\"", "sh");
     }
 
     /** Returns how many processes and threads are in it. */
-    long present() {
+    public long present() {
         return Long.parseLong(read(directory.resolve("pids.current")).strip());
     }
 
     /** Allows so many more than there are; fewer than there are is allowed too. */
-    void allowMore(long more) {
+    public void allowMore(long more) {
         limit(Long.toString(Math.max(0, present() + more)));
     }
 
     /** Allows any number. */
-    void free() {
+    public void free() {
         limit("max");
     }
 
     /** Tells whether it is full. */
-    boolean isFull() {
+    public boolean isFull() {
         String limit = read(directory.resolve("pids.max")).strip();
         return !limit.equals("max") && present() >= Long.parseLong(limit);
     }
@@ -97,17 +101,25 @@ final class PidsCgroup implements AutoCloseable {
         }
     }
 
+    private void killAll() {
+        read(directory.resolve("cgroup.procs"))
+                .lines()
+                .map(Long::valueOf)
+                .flatMap(pid -> ProcessHandle.of(pid).stream())
+                .forEach(ProcessHandle::destroyForcibly);
+    }
+
     @Override
     public void close() {
         free();
-        Foreign.await().until(() -> {
-            read(directory.resolve("cgroup.procs"))
-                    .lines()
-                    .map(Long::valueOf)
-                    .flatMap(pid -> ProcessHandle.of(pid).stream())
-                    .forEach(ProcessHandle::destroyForcibly);
-            return present() == 0;
-        });
+        long begin = System.nanoTime();
+        while (present() > 0) {
+            if (System.nanoTime() - begin > PATIENCE_NANOS) {
+                throw new IllegalStateException("processes of " + directory + " do not end");
+            }
+            killAll();
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
         try {
             Files.delete(directory);
         } catch (IOException e) {
