@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -106,6 +107,19 @@ final class Host implements AutoCloseable {
         List<String> line = new ArrayList<>(List.of(bin(command)));
         line.addAll(List.of(args));
         return start(command, line);
+    }
+
+    /** Starts the server without pfiles and waits until it serves. */
+    Process serve() throws IOException {
+        Process server = start("okiagari-server", "-Dokiagari.pfiles=none");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(150))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> Files.exists(home.resolve("run/address")) || !server.isAlive());
+        assertThat(server.isAlive())
+                .as(output(server, "out") + output(server, "err"))
+                .isTrue();
+        return server;
     }
 
     /** Starts a command of the distribution again each time it has ended, as systemd does; it says each exit code. */

@@ -29,7 +29,6 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -51,7 +50,7 @@ class TlsIT {
         host = Host.make("tls");
         https = Host.freePort();
         host.settings("HTTPS_PORT = " + https + "\n");
-        server = startServer();
+        server = host.serve();
         certificate = host.home.resolve("conf/tls/cert.pem");
         password = Files.readString(host.home.resolve("run/initial-password")).strip();
     }
@@ -262,7 +261,7 @@ class TlsIT {
 
         Files.setPosixFilePermissions(conf.resolve("mine.key"), PosixFilePermissions.fromString("rw-------"));
         host.withoutPort();
-        server = startServer();
+        server = host.serve();
 
         certificate = conf.resolve("mine.pem");
         assertThat(fingerprint(shown().getEncoded())).isEqualTo(fingerprint(certificate));
@@ -297,26 +296,6 @@ class TlsIT {
                     .contains("padmin user add")
                     .hasLineCount(1);
             assertThat(other.home.resolve("run/initial-password")).doesNotExist();
-        }
-    }
-
-    private static Process startServer() throws IOException {
-        Process process = host.start("okiagari-server", "-Dokiagari.pfiles=none");
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(150))
-                .pollInterval(Duration.ofMillis(500))
-                .until(() -> {
-                    assertThat(process.isAlive()).as(() -> said(process)).isTrue();
-                    return Files.exists(host.home.resolve("run/address"));
-                });
-        return process;
-    }
-
-    private static String said(Process process) {
-        try {
-            return host.output(process, "err");
-        } catch (IOException e) {
-            return e.toString();
         }
     }
 

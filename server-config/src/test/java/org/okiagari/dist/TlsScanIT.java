@@ -5,21 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.okiagari.api.json.JsonReader;
 import org.okiagari.check.Needs;
 
 /** What testssl.sh says of the embedded server: nothing above low (S-34), with the host's own key and with one of a CA. */
@@ -63,7 +58,7 @@ class TlsScanIT {
     @Order(1)
     void theHostsOwnKeyLacksNothingButSomebodyToRevokeIt() throws Exception {
         host.settings("HTTPS_PORT = " + https + "\n");
-        Process server = start();
+        Process server = host.serve();
 
         List<Finding> findings = scan(host.home.resolve("conf/tls/cert.pem"), "-p", "-S", "-h");
 
@@ -80,7 +75,7 @@ class TlsScanIT {
     void aCertificateOfACaLeavesNothingAboveLow() throws Exception {
         makeCertificate(host.home.resolve("conf"));
         host.settings("HTTPS_PORT = " + https + "\nTLS_CERT = site.pem\nTLS_KEY = site.key\n");
-        start();
+        host.serve();
 
         List<Finding> findings = scan(host.home.resolve("conf/ca.pem"));
 
@@ -93,33 +88,14 @@ class TlsScanIT {
                 .anySatisfy(finding -> assertThat(finding.id()).isEqualTo("scanTime"));
     }
 
-    private static Process start() throws IOException {
-        Process server = host.start("okiagari-server", "-Dokiagari.pfiles=none");
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(150))
-                .pollInterval(Duration.ofMillis(500))
-                .until(() -> Files.exists(host.home.resolve("run/address")) || !server.isAlive());
-        assertThat(server.isAlive()).as(host.output(server, "err")).isTrue();
-        return server;
-    }
-
-    private static List<Finding> scan(Path trusted, String... checks) throws IOException, InterruptedException {
+    private static List<Finding> scan(Path trusted, String... checks) throws IOException {
         Path json = host.home.resolve("testssl.json");
-        Files.deleteIfExists(json);
-        List<String> line = new ArrayList<>(List.of("timeout", "400", TESTSSL.toString()));
+        List<String> line = new ArrayList<>(List.of(TESTSSL.toString()));
         line.addAll(List.of(checks));
         line.addAll(List.of("--color", "0", "--jsonfile", json.toString(), "--add-ca", trusted.toString()));
         line.add("https://localhost:" + https + "/okiagari/login");
-        Path said = host.home.resolve("testssl.txt");
-        Process process = new ProcessBuilder(line)
-                .redirectErrorStream(true)
-                .redirectInput(Path.of("/dev/null").toFile())
-                .redirectOutput(said.toFile())
-                .start();
-        assertThat(process.waitFor(420, TimeUnit.SECONDS)).isTrue();
-        assertThat(json).as(Files.readString(said)).exists();
         List<Finding> findings = new ArrayList<>();
-        for (Object one : (List<?>) Objects.requireNonNull(JsonReader.parse(Files.readString(json)))) {
+        for (Object one : (List<?>) Scan.report(line, json)) {
             Map<?, ?> fields = (Map<?, ?>) one;
             findings.add(new Finding(
                     String.valueOf(fields.get("id")),

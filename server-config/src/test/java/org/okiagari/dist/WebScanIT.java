@@ -8,17 +8,13 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.okiagari.api.json.JsonReader;
 import org.okiagari.check.Needs;
 
 /** What scanners see of the embedded server by TLS: ss its ports, wapiti its pages, as a stranger and as admin (S-35). */
@@ -59,12 +55,7 @@ class WebScanIT {
         host = Host.make("wapiti");
         https = Host.freePort();
         host.settings("HTTPS_PORT = " + https + "\n");
-        Process server = host.start("okiagari-server", "-Dokiagari.pfiles=none");
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(150))
-                .pollInterval(Duration.ofMillis(500))
-                .until(() -> Files.exists(host.home.resolve("run/address")) || !server.isAlive());
-        assertThat(server.isAlive()).as(host.output(server, "err")).isTrue();
+        host.serve();
         password = Files.readString(host.home.resolve("run/initial-password")).strip();
     }
 
@@ -116,12 +107,11 @@ class WebScanIT {
     }
 
     /** Returns what it found, a line each. */
-    private static List<String> scan(String name, String... how) throws IOException, InterruptedException {
+    private static List<String> scan(String name, String... how) throws IOException {
         String base = "https://localhost:" + https + "/okiagari/";
         Path work = Files.createDirectories(host.home.resolve("wapiti-" + name));
         Path json = work.resolve("report.json");
-        List<String> line =
-                new ArrayList<>(List.of("timeout", "280", WAPITI.toString(), "-u", base, "--scope", "folder"));
+        List<String> line = new ArrayList<>(List.of(WAPITI.toString(), "-u", base, "--scope", "folder"));
         STARTS.forEach(start -> line.addAll(List.of("-s", base + start)));
         line.addAll(List.of("--store-session", work.toString(), "--store-config", work.toString()));
         line.addAll(List.of(
@@ -139,16 +129,9 @@ class WebScanIT {
                 "-v",
                 "2"));
         line.addAll(List.of(how));
-        Path said = work.resolve("said.txt");
-        Process process = new ProcessBuilder(line)
-                .redirectErrorStream(true)
-                .redirectInput(Path.of("/dev/null").toFile())
-                .redirectOutput(said.toFile())
-                .start();
-        assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
-        assertThat(json).as(Files.readString(said)).exists();
-        assertThat(Files.readString(said)).as("it was in").contains(base + "metrics");
-        return findings((Map<?, ?>) Objects.requireNonNull(JsonReader.parse(Files.readString(json))));
+        Map<?, ?> report = (Map<?, ?>) Scan.report(line, json);
+        assertThat(Scan.said(json)).as("it was in").contains(base + "metrics");
+        return findings(report);
     }
 
     /** Vulnerabilities are what it takes for a hole, anomalies answers of 500 and time-outs. */
