@@ -10,11 +10,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.okiagari.api.Home;
 import org.okiagari.api.files.SafeFiles;
+import org.okiagari.check.Needs;
 
 class UsersFileTest {
     @TempDir
@@ -78,9 +78,7 @@ class UsersFileTest {
 
     @Test
     void rootKeepsTheUsersOfAServerThatRunsAsSomebodyElse() throws IOException {
-        // With CI=true it is run whoever runs it, and fails without root.
-        Assumptions.assumeTrue(
-                "root".equals(System.getProperty("user.name")) || "true".equals(System.getenv("CI")), "needs root");
+        Needs.root();
         Home home = new Home(directory);
         Files.setAttribute(directory, "unix:uid", 4242);
         User user = new User("a", PasswordHash.of("p".toCharArray(), 1000), Set.of(Role.VIEWER));
