@@ -27,7 +27,7 @@ final class ClusterSwitch {
             reports.switched(pname, id, "SWITCH_COMMAND is not set in psagent.conf", NOT_RUN);
             return;
         }
-        ScriptRunner.Command run = new ScriptRunner.Command(command, pent.variables(pfile), output, TIMEOUT);
+        ScriptRunner.Command run = new ScriptRunner.Command(command, ScriptFacts.of(pent, pfile), output, TIMEOUT);
         environment.scripts().start(run, outcome -> reports.switched(pname, id, command, status(outcome)));
     }
 

@@ -2,6 +2,8 @@ package org.okiagari.pcheck;
 
 import java.nio.file.Path;
 import org.okiagari.pfile.Param;
+import org.okiagari.pfile.Pent;
+import org.okiagari.saver.ProcessName;
 
 /**
  * All that pchecks need of the world.
@@ -43,5 +45,11 @@ public record Environment(
         return param.shmDumpFile()
                 .orElseGet(() ->
                         home.resolve("log").resolve("pcheck_dump_" + pcheck).toString());
+    }
+
+    /** Returns what the process of a PENT is recognised by: its name, and where a path really leads. */
+    ProcessName nameOf(Pent pent) {
+        String name = pent.pname();
+        return new ProcessName(name, name.startsWith("/") ? table.realPath(name) : "");
     }
 }

@@ -376,7 +376,7 @@ public final class Pcheck implements PentHost {
     @Override
     public ScriptRunner.Command command(RunningPent pent) {
         return new ScriptRunner.Command(
-                pent.pent().command(), pent.variables(path.toString()), scriptLog(), param.scriptTimeout());
+                pent.pent().command(), ScriptFacts.of(pent, path.toString()), scriptLog(), param.scriptTimeout());
     }
 
     @Override

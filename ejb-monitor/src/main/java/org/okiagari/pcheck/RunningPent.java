@@ -2,7 +2,6 @@ package org.okiagari.pcheck;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -70,7 +69,7 @@ final class RunningPent implements Effect.Actions, PentScript.Owner {
         this.ordinal = ordinal;
         this.rule = rule;
         this.detect = detect;
-        this.processName = named(rule.pent());
+        this.processName = host.environment().nameOf(rule.pent());
         this.process = new HeldProcess(host.environment(), () -> host.wake(this));
         this.slot = new PentSlot(host.restarts().slots(), host::post, this::slotGranted);
         this.script = new PentScript(host, this);
@@ -286,7 +285,7 @@ final class RunningPent implements Effect.Actions, PentScript.Owner {
     void reload(PentRule newRule, Detect newDetect, Now now) {
         rule = newRule;
         detect = newDetect;
-        processName = named(newRule.pent());
+        processName = host.environment().nameOf(newRule.pent());
         observe(new Observation.Reloaded(newRule), now);
     }
 
@@ -318,12 +317,6 @@ final class RunningPent implements Effect.Actions, PentScript.Owner {
     void comeBack() {
         removed = false;
         state = PentState.besideScript(state.progress().run());
-    }
-
-    private ProcessName named(Pent pent) {
-        String name = pent.pname();
-        return new ProcessName(
-                name, name.startsWith("/") ? host.environment().table().realPath(name) : "");
     }
 
     private PentSnapshot takeSnapshot() {
@@ -398,15 +391,5 @@ final class RunningPent implements Effect.Actions, PentScript.Owner {
     @Override
     public void retryOver(Effect.RetryOver effect) {
         host.retryOver(this, effect);
-    }
-
-    /** Returns the run-time facts that a script gets as its environment (security: never in the command's text). */
-    Map<String, String> variables(String pfile) {
-        return Map.of(
-                "OKIAGARI_PNAME", rule.pent().pname(),
-                "OKIAGARI_PID", Long.toString(state.pid()),
-                "OKIAGARI_PENT_ID", Integer.toString(rule.pent().id()),
-                "OKIAGARI_RETRY_COUNT", Integer.toString(state.retryCount()),
-                "OKIAGARI_PFILE", pfile);
     }
 }

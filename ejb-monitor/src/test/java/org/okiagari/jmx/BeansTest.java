@@ -4,68 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
-import javax.management.JMX;
 import javax.management.MBeanInfo;
 import javax.management.MBeanOperationInfo;
-import javax.management.MBeanServer;
-import javax.management.MBeanServerFactory;
 import javax.management.Notification;
 import javax.management.ObjectName;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.okiagari.api.AgentMXBean;
-import org.okiagari.api.Caller;
 import org.okiagari.api.EventRow;
 import org.okiagari.api.ObjectNames;
 import org.okiagari.api.PcheckMXBean;
 import org.okiagari.api.PentMXBean;
 import org.okiagari.api.PentRow;
-import org.okiagari.pcheck.EventReader;
-import org.okiagari.pcheck.EventText;
-import org.okiagari.pcheck.FakeHouse;
 import org.okiagari.pcheck.Pcheck;
-import org.okiagari.pcheck.ProcessTable;
 import org.okiagari.pcheck.RecordedEvent;
 import org.okiagari.pcheck.Requester;
 import org.okiagari.saver.Event;
 import org.okiagari.saver.EventType;
 import org.okiagari.saver.LogLine;
 
-/** Beans in an MBeanServer of their own, read through proxies as clients do. */
-class BeansTest {
-    private static final String PFILE = "/conf/bin/pfile_os";
-    private static final String CROND = "/usr/sbin/crond:/restart_crond.sh:86400:3:continue";
-    private static final String SSHD = "/usr/sbin/sshd:-:0:0:Shutdown";
-
-    private final MBeanServer server = MBeanServerFactory.newMBeanServer();
-    private final FakeHouse house = new FakeHouse();
-    private final List<String> audits = new CopyOnWriteArrayList<>();
-    private BeanRegistrar registrar;
-
-    @BeforeEach
-    void register() {
-        AgentFacts facts = new AgentFacts(
-                "1.2",
-                7750,
-                OffsetDateTime.parse("2007-01-18T13:33:33+09:00"),
-                Path.of("/home"),
-                Path.of("/conf/bin"),
-                true);
-        AgentBean agent = new AgentBean(facts, house.pchecks(), new OneEvent(), this::journal, figures());
-        registrar = new BeanRegistrar(server, agent, (file, max) -> file + " " + max, this::journal, time -> true);
-        house.pchecks().addListener(registrar);
-        house.run(8033, "/usr/sbin/crond");
-        house.run(900, "/usr/sbin/sshd");
-    }
-
+/** What beans show, and when they are there. */
+class BeansTest extends RegisteredBeans {
     @Test
     void showsPentsAndPchecksWithTheManualsWords() {
         house.start(PFILE, CROND, SSHD);
@@ -175,91 +138,6 @@ class BeansTest {
     }
 
     @Test
-    void commandsAreLoggedInTheNameOfTheirCaller() throws Exception {
-        house.start(PFILE, CROND);
-
-        new Caller(Caller.Door.LOCAL, "uid=0", "local", 8821).call(() -> {
-            pcheck("pfile_os").stop();
-            return true;
-        });
-        pcheck("pfile_os").start();
-
-        assertThat(house.log())
-                .contains("padmin[8821]: Command execute. [stop] pfile=/conf/bin/pfile_os")
-                .anyMatch(
-                        line -> line.matches("okiagari\\[\\d+]: Command execute. \\[start] pfile=/conf/bin/pfile_os"));
-        pent("/usr/sbin/crond", 1).stop();
-        assertThat(pcheck("pfile_os").getMonitorStopCount()).isEqualTo(1);
-        assertThat(pent("/usr/sbin/crond", 1).getMonitorSts()).isEqualTo("off");
-    }
-
-    @Test
-    void everySteeringOperationIsAnAuditEventWithWhoAndFromWhere() throws Exception {
-        house.start(PFILE, CROND);
-
-        new Caller(Caller.Door.HTTP, "ops", "192.0.2.7", 0).call(() -> {
-            pcheck("pfile_os").stop();
-            pent("/usr/sbin/crond", 1).start();
-            assertThatThrownBy(() -> agent().start("no/path")).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> agent().start("")).isInstanceOf(IllegalArgumentException.class);
-            agent().audit("p\nq", "log-in", "refused", "\u001b[1m");
-            return true;
-        });
-        pcheck("pfile_os").reload();
-        new Caller(Caller.Door.LOCAL, "uid=0", "local", 77).call(() -> {
-            pcheck("pfile_os").shutdown();
-            return true;
-        });
-
-        assertThat(audits)
-                .containsExactly(
-                        "pfile_os  stop done ops 192.0.2.7 -",
-                        "pfile_os /usr/sbin/crond start done ops 192.0.2.7 -",
-                        "path  start refused ops 192.0.2.7 Over HTTP name the base name of a file in /conf/bin, not a path",
-                        "  start refused ops 192.0.2.7 Name a pfile",
-                        "p\\x0aq  log-in refused ops 192.0.2.7 \\x1b[1m",
-                        "pfile_os  reload done jmx local -",
-                        "pfile_os  shutdown done uid=0 local -");
-    }
-
-    @Test
-    void aReloadExchangesTheBeansOfChangedPentsOnly() {
-        house.start(PFILE, CROND, SSHD);
-        house.write(PFILE, CROND, "/usr/sbin/rpcbind:-:0:0:continue", "/usr/sbin/ntpd:-:0:0:continue");
-
-        pcheck("pfile_os").reload();
-
-        assertThat(names())
-                .containsExactlyInAnyOrder(
-                        ObjectNames.AGENT,
-                        ObjectNames.pcheck("pfile_os"),
-                        ObjectNames.pent("pfile_os", "/usr/sbin/crond", 1),
-                        ObjectNames.pent("pfile_os", "/usr/sbin/rpcbind", 2),
-                        ObjectNames.pent("pfile_os", "/usr/sbin/ntpd", 3));
-    }
-
-    @Test
-    void refusalsAreSentencesOfTheRightKind() {
-        house.start(PFILE, CROND);
-        house.write(PFILE, "crond:x:1:many:continue", "sshd:x:1:1:never");
-
-        assertThatThrownBy(() -> pcheck("pfile_os").reload())
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("many")
-                .hasMessageContaining("\n")
-                .hasMessageContaining("never");
-        assertThatThrownBy(() -> agent().start("/conf/bin/missing"))
-                .isInstanceOfAny(IllegalArgumentException.class, IllegalStateException.class)
-                .hasMessageContaining("/conf/bin/missing");
-        assertThatThrownBy(() -> agent().events(0, 10_001))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("max must be 1 to 10000");
-        assertThatThrownBy(() -> pent("/usr/sbin/crond", 1).scriptOutput(0))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> pcheck("pfile_os").recoveryTest(0)).isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
     void nothingIsLeftWhenAPcheckEndsOrAllEnds() {
         house.start(PFILE, CROND, SSHD);
         house.start("/conf/bin/pfile_b", "other:-:0:0:continue");
@@ -366,23 +244,6 @@ class BeansTest {
         return new RecordedEvent(seq, OffsetDateTime.parse("2007-01-18T13:34:43+09:00"), "host1", pcheck, event);
     }
 
-    private Figures figures() {
-        return new Figures(
-                house.measurements(),
-                () -> ProcessTable.Cost.NONE,
-                () -> Descriptors.UNKNOWN,
-                () -> 0,
-                Figures.Backlog.NONE);
-    }
-
-    private Set<ObjectName> names() {
-        try {
-            return server.queryNames(new ObjectName("okiagari:*"), null);
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
-    }
-
     private MBeanOperationInfo operation(String name) throws Exception {
         for (MBeanOperationInfo operation :
                 server.getMBeanInfo(ObjectNames.AGENT).getOperations()) {
@@ -391,45 +252,5 @@ class BeansTest {
             }
         }
         throw new AssertionError(name);
-    }
-
-    private void journal(String pcheck, Event event) {
-        Map<String, Object> detail = event.detail();
-        audits.add(pcheck + " " + event.pent() + " " + detail.get("command") + " " + detail.get("outcome") + " "
-                + detail.get("who") + " " + detail.get("from") + " " + detail.getOrDefault("why", "-"));
-    }
-
-    private AgentMXBean agent() {
-        return JMX.newMXBeanProxy(server, ObjectNames.AGENT, AgentMXBean.class);
-    }
-
-    private PcheckMXBean pcheck(String name) {
-        return JMX.newMXBeanProxy(server, ObjectNames.pcheck(name), PcheckMXBean.class);
-    }
-
-    private PentMXBean pent(String pname, int id) {
-        return JMX.newMXBeanProxy(server, ObjectNames.pent("pfile_os", pname, id), PentMXBean.class);
-    }
-
-    private static final class OneEvent implements EventReader {
-        @Override
-        public List<EventText> events(long afterSeq, int max) {
-            return List.of(new EventText(afterSeq + 1, "t", "h", "pfile_os", "crond", 1, "pent.up", 8033, "{\"a\":1}"));
-        }
-
-        @Override
-        public int depth() {
-            return 0;
-        }
-
-        @Override
-        public long drops() {
-            return 0;
-        }
-
-        @Override
-        public boolean flush(Duration atMost) {
-            return true;
-        }
     }
 }

@@ -3,10 +3,8 @@ package org.okiagari.pcheck;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,23 +13,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.okiagari.saver.Event;
 import org.okiagari.saver.ExitStatus;
 import org.okiagari.saver.LogLine;
-import org.okiagari.saver.Now;
 import org.okiagari.saver.ProcessId;
 import org.okiagari.saver.ProcessIndex;
 import org.okiagari.saver.ScriptOutcome;
 import org.okiagari.saver.Seen;
 
-/** A world in memory: its clock moves only when a test says so, and then everything due happens in order. */
-final class FakeWorld
-        implements Clock, ProcessTable, ScriptRunner, EventLog, PfileSource, Claims, Scheduler, PcheckList {
+/** A world in memory: processes, scripts, pfiles, locks, the journal, and its {@link FakeTime}. */
+final class FakeWorld extends FakeTime
+        implements ProcessTable, ScriptRunner, EventLog, PfileSource, Claims, PcheckList {
     /** The process of every script that is started. */
     static final long SCRIPT_PID = 99_999;
 
@@ -57,8 +52,6 @@ final class FakeWorld
     boolean showsZombies;
     /** Sees each event when it is told. */
     Consumer<Event> witness = event -> {};
-    /** Another thread does what is handed over before the turn of the pcheck is over. */
-    boolean executesAtOnce;
 
     ExitStatus exit = new ExitStatus.Signalled(9);
 
@@ -73,32 +66,8 @@ final class FakeWorld
     private long lastLookNanos;
     private final Map<Long, Path> keys = new HashMap<>();
     private final Map<Path, Path> claimedDumps = new HashMap<>();
-    private final PriorityQueue<Alarm> alarms = new PriorityQueue<>(
-            Comparator.<Alarm>comparingLong(alarm -> alarm.at).thenComparingLong(alarm -> alarm.order));
-    private long nanos = 1_000_000_000L;
-    private Instant wall = Instant.parse("2007-01-18T04:33:33Z");
-    private long order;
-    private boolean running;
 
     record StartedScript(Command command, Consumer<ScriptOutcome> onEnd) {}
-
-    private static final class Alarm implements Cancellable {
-        final long at;
-        final long order;
-        final Runnable work;
-        boolean cancelled;
-
-        Alarm(long at, long order, Runnable work) {
-            this.at = at;
-            this.order = order;
-            this.work = work;
-        }
-
-        @Override
-        public void cancel() {
-            cancelled = true;
-        }
-    }
 
     Environment environment(String switchCommand) {
         return new Environment(
@@ -177,48 +146,7 @@ final class FakeWorld
         settle();
     }
 
-    void pass(Duration time) {
-        long until = nanos + time.toNanos();
-        settle();
-        while (!alarms.isEmpty() && alarms.peek().at <= until) {
-            Alarm alarm = alarms.remove();
-            moveTo(Math.max(nanos, alarm.at));
-            if (!alarm.cancelled) {
-                alarm.work.run();
-            }
-        }
-        moveTo(until);
-    }
-
-    private void moveTo(long to) {
-        wall = wall.plusNanos(to - nanos);
-        nanos = to;
-    }
-
-    /** Runs what is due now. */
-    void settle() {
-        if (running) {
-            return;
-        }
-        running = true;
-        try {
-            while (!alarms.isEmpty() && alarms.peek().at <= nanos) {
-                Alarm alarm = alarms.remove();
-                if (!alarm.cancelled) {
-                    alarm.work.run();
-                }
-            }
-        } finally {
-            running = false;
-        }
-    }
-
     // ---- ports
-
-    @Override
-    public Now now() {
-        return new Now(nanos, wall);
-    }
 
     @Override
     public WatchedProcess.Life life(ProcessId id) {
@@ -402,22 +330,6 @@ final class FakeWorld
     private static <T> Answer.Claim taken(Map<T, Path> of, T what, Path pfile) {
         of.put(what, pfile);
         return () -> of.remove(what);
-    }
-
-    @Override
-    public void execute(Runnable work) {
-        if (executesAtOnce) {
-            CompletableFuture.runAsync(work).join();
-            return;
-        }
-        alarms.add(new Alarm(nanos, order++, work));
-    }
-
-    @Override
-    public Cancellable schedule(Duration delay, Runnable work) {
-        Alarm alarm = new Alarm(nanos + delay.toNanos(), order++, work);
-        alarms.add(alarm);
-        return alarm;
     }
 
     @Override
