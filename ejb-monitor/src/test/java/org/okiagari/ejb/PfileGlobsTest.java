@@ -2,9 +2,13 @@ package org.okiagari.ejb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.okiagari.api.settings.Settings;
@@ -50,5 +54,32 @@ class PfileGlobsTest {
     void aBadGlobOrAMissingDirectoryFindsNothing() {
         assertThat(PfileGlobs.find(conf, List.of("pfile_[", "x/*"))).isEmpty();
         assertThat(PfileGlobs.find(conf.resolve("missing"), List.of("pfile_*"))).isEmpty();
+    }
+
+    @Test
+    void aFileThatVanishesDuringTheLookCostsNoOther() throws Exception {
+        Files.writeString(conf.resolve("pfile_a"), "");
+        AtomicBoolean goesOn = new AtomicBoolean(true);
+        CompletableFuture<Void> editor = CompletableFuture.runAsync(() -> comeAndGo(goesOn));
+        try {
+            for (int look = 0; look < 2_000; look++) {
+                assertThat(PfileGlobs.find(conf, List.of("*_a"))).hasSize(1);
+            }
+        } finally {
+            goesOn.set(false);
+            editor.join();
+        }
+    }
+
+    private void comeAndGo(AtomicBoolean goesOn) {
+        try {
+            while (goesOn.get()) {
+                for (int i = 0; i < 20; i++) {
+                    Files.delete(Files.createFile(conf.resolve("users.tmp" + i)));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
