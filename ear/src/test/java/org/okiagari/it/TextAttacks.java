@@ -12,11 +12,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.okiagari.check.LiveFiles;
 
 /** Secrets that could be found where everybody looks (S-28), and names that forge lines or steer a terminal (S-31). */
 abstract class TextAttacks {
@@ -38,9 +37,10 @@ abstract class TextAttacks {
         LocalSocket.exec(HOME, Attacked.BEAN, "dump");
         long restarted = Attacked.restartDaemon();
 
-        assertThat(texts(HOME.path()))
-                .isNotEmpty()
-                .allSatisfy(file -> assertThat(text(file)).as(file.toString()).doesNotContain(secrets));
+        assertThat(LiveFiles.textsBelow(HOME.path()))
+                .containsKey(HOME.conf("users"))
+                .allSatisfy((file, text) ->
+                        assertThat(isOurs(file) ? text : "").as(file.toString()).doesNotContain(secrets));
         for (long pid : List.of(restarted, Attacked.pid())) {
             assertThat(text(Path.of("/proc/" + pid + "/environ"))).doesNotContain(secrets);
             assertThat(text(Path.of("/proc/" + pid + "/cmdline"))).doesNotContain(secrets);
@@ -74,10 +74,10 @@ abstract class TextAttacks {
         assertThat(shown).contains("no\\x1b[2Jname").doesNotContain("\u001b");
         assertThat(path).endsWith("/okiagari-forger");
         Wait.until(() -> assertThat(HOME.read("log/okiagari.log")).contains("(okiagari-forger ,pid="));
-        for (Path file : texts(HOME.path().resolve("log"))) {
-            assertThat(text(file).lines()).as(file.toString()).noneMatch(line -> line.startsWith("FORGED"));
-            assertThat(text(file)).as(file.toString()).doesNotContain("\u001b").doesNotContain("\u202e");
-        }
+        LiveFiles.textsBelow(HOME.path().resolve("log")).forEach((file, text) -> {
+            assertThat(text.lines()).as(file.toString()).noneMatch(line -> line.startsWith("FORGED"));
+            assertThat(text).as(file.toString()).doesNotContain("\u001b").doesNotContain("\u202e");
+        });
         for (String line : HOME.read("log/events.jsonl").split("\n", -1)) {
             JsonObject event = line.isEmpty()
                     ? new JsonObject()
@@ -86,15 +86,9 @@ abstract class TextAttacks {
         }
     }
 
-    private static List<Path> texts(Path directory) throws IOException {
-        List<Path> texts = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(directory)) {
-            files.filter(Files::isRegularFile)
-                    .filter(file -> !file.startsWith(HOME.path().resolve("tmp")))
-                    .filter(file -> !file.startsWith(HOME.path().resolve("sbin")))
-                    .forEach(texts::add);
-        }
-        return texts;
+    private static boolean isOurs(Path file) {
+        return !file.startsWith(HOME.path().resolve("tmp"))
+                && !file.startsWith(HOME.path().resolve("sbin"));
     }
 
     private static String text(Path file) throws IOException {

@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.SortedMap;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.okiagari.check.LiveFiles;
 
 /** The commands against a server that runs already, and how a server refuses to start. */
 class ServerIT {
@@ -48,17 +48,16 @@ class ServerIT {
     @Test
     void nothingOfItIsForOthersToWriteOrInAWorldWritablePlace() throws IOException {
         String pid = String.valueOf(host.serverPid());
-        try (Stream<Path> files = Files.walk(host.home)) {
-            assertThat(files.filter(file -> !file.startsWith(host.home.resolve("it")) && !Files.isSymbolicLink(file))
-                            .filter(Files::exists)
-                            .filter(file -> (mode(file) & 022) != 0))
-                    .isEmpty();
-        }
+        SortedMap<Path, Integer> modes = LiveFiles.modesBelow(host.home);
+        assertThat(modes)
+                .containsKey(host.home.resolve("conf/psagent.conf"))
+                .allSatisfy((file, mode) -> assertThat(file.startsWith(host.home.resolve("it")) ? 0 : mode & 022)
+                        .as("%s has mode %o", file, mode)
+                        .isZero());
         for (String secret : new String[] {"conf/users", "run/initial-password", "run/okiagari.sock"}) {
-            Path file = host.home.resolve(secret);
-            assertThat(Files.notExists(file) || (mode(file) & 077) == 0)
+            assertThat(modes.getOrDefault(host.home.resolve(secret), 0) & 077)
                     .as(secret)
-                    .isTrue();
+                    .isZero();
         }
         // The JVM's own performance data, by which JConsole finds it.
         assertThat(Files.readAllLines(Path.of("/proc", pid, "maps")))
@@ -76,14 +75,6 @@ class ServerIT {
             assertThat(Files.readString(Path.of("/proc", pid, shown), StandardCharsets.ISO_8859_1))
                     .doesNotContainIgnoringCase("password")
                     .doesNotContain(password);
-        }
-    }
-
-    private static int mode(Path file) {
-        try {
-            return (int) Files.getAttribute(file, "unix:mode", LinkOption.NOFOLLOW_LINKS);
-        } catch (IOException e) {
-            return 0;
         }
     }
 
