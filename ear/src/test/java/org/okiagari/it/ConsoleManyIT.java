@@ -21,9 +21,11 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.okiagari.check.Alone;
 
 /** The console with a thousand rows that all change at once, and with ten thousand; docs/benchmarks.md has the figures. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class) // The first pfile ends before the great one is started.
+@Alone(why = "it measures how long the browser and the server are busy")
 class ConsoleManyIT {
     private static final String THOUSAND = "pfile_1000";
     private static final String TEN_THOUSAND = "pfile_10000";

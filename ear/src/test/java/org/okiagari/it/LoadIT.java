@@ -25,6 +25,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.okiagari.check.Alone;
 import org.okiagari.check.Checks;
 
 /**
@@ -34,6 +35,7 @@ import org.okiagari.check.Checks;
  * {@code okiagari.cycles}, how many deaths, 150 unless told otherwise.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Alone(why = "a flood of requests and of deaths; it bounds the gap between checks")
 class LoadIT {
     private static final int CONNECTIONS = 64;
     private static final int PENTS = 25;

@@ -15,11 +15,13 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.okiagari.check.Alone;
 import org.okiagari.check.Checks;
 import org.okiagari.check.Footprint;
 import org.okiagari.check.ScriptNotes;
 
 /** R-16 in Payara Micro: all of a thousand daemons die at once. */
+@Alone(why = "it bounds a time and counts scripts by their age; a thousand starts leave a neighbour no processor")
 class ThousandIT {
     private static final int ALL = 1000;
     private static final int PARALLEL = 8;

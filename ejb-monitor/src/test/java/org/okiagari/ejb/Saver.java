@@ -95,6 +95,9 @@ final class Saver implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
+                // Its file in /tmp has the name of a pid, which others have too in namespaces of theirs; the JVM warns
+                // of it on stdout.
+                "-XX:-UsePerfData",
                 "-D" + LOCKS + "=" + directory.resolve("locks"),
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -106,8 +109,9 @@ final class Saver implements AutoCloseable {
         BufferedReader output = jvm.inputReader();
         String address = output.readLine();
         if (address == null || !address.startsWith("service:jmx:")) {
-            throw new IllegalStateException("The JVM did not start: " + address + " "
-                    + output.lines().toList() + Files.readString(directory.resolve("monitor.log")));
+            jvm.destroyForcibly();
+            throw new IllegalStateException(
+                    "The JVM did not start: " + address + " " + Files.readString(directory.resolve("monitor.log")));
         }
         JMXConnector connector = JMXConnectorFactory.connect(new JMXServiceURL(address));
         return new Saver(home, connector.getMBeanServerConnection(), () -> {

@@ -18,8 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.okiagari.api.EventRow;
 import org.okiagari.api.PentRow;
+import org.okiagari.check.Alone;
 
 /** A thousand daemons of two pchecks, of which two hundred die at once: each of these is told and started once, no other is. */
+@Alone(why = "a thousand daemons leave a neighbour no processor")
 class StormIT {
     private static final int EACH = 500;
     private static final int DYING = 100;

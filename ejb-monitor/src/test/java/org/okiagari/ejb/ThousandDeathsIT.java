@@ -20,8 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.okiagari.api.EventRow;
 import org.okiagari.api.PentRow;
+import org.okiagari.check.Alone;
 
 /** All of a thousand daemons die at once. */
+@Alone(why = "it bounds a time and counts scripts by their age; a thousand starts leave a neighbour no processor")
 class ThousandDeathsIT {
     private static final int ALL = 1000;
     private static final int PARALLEL = 8;

@@ -21,7 +21,7 @@ import org.okiagari.pcheck.ScriptRunner;
 
 /** Deployed, used and undeployed again and again: what the JVM keeps does not grow (issue 2, R-41). */
 class RedeployIT {
-    private static final Path NATIVE = Path.of("target", "native").toAbsolutePath();
+    private static final Path NATIVE = Path.of("target", "native-redeploy").toAbsolutePath();
 
     /** What one deployment does; runs inside its loader. */
     public static final class Deployment implements Consumer<Path> {

@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.okiagari.check.Alone;
 import org.okiagari.check.Needs;
 
 /** The bench works (docs/benchmarks.md); what it measures here is not looked at, for machines that build are busy. */
+@Alone(why = "a bench, which looks at all processes")
 class BenchIT {
     @Test
     void measuresTheFloorAndOkiagariAndLosesNobody() throws IOException, InterruptedException {
