@@ -45,11 +45,15 @@ final class Tail {
     /** Returns at most so many bytes of the end of a file as text; halves of characters become replacements. */
     static String last(Path path, int maxBytes) throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
-            long start = Math.max(0, file.length() - maxBytes);
-            byte[] bytes = new byte[(int) Math.min(maxBytes, file.length() - start)];
-            file.seek(start);
-            file.readFully(bytes);
-            return new String(bytes, StandardCharsets.UTF_8);
+            long length = file.length();
+            byte[] bytes = new byte[(int) Math.min(maxBytes, length)];
+            file.seek(length - bytes.length);
+            int count = 0;
+            // Somebody may empty it meanwhile, as ScriptLog does.
+            for (int read = 0; read >= 0 && count < bytes.length; count += Math.max(0, read)) {
+                read = file.read(bytes, count, bytes.length - count);
+            }
+            return new String(bytes, 0, count, StandardCharsets.UTF_8);
         }
     }
 

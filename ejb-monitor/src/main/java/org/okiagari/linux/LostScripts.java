@@ -51,19 +51,27 @@ final class LostScripts {
         }
         long first = runs.stream().mapToLong(RunFile.Run::sinceNanos).min().orElse(0) / NANOS_PER_TICK - 1;
         try {
-            reader.list((pid, inode) -> {
-                int length = reader.read(Long.toString(pid), "stat", stat);
-                Optional<ProcStat> leader = ProcStat.parse(stat, Math.max(length, 0))
-                        .filter(now -> now.session() == pid && now.startTime() >= first && !now.isDead());
-                if (leader.isPresent()) {
-                    ProcessId id = new ProcessId(pid, leader.get().startTime());
-                    match(id, runs).ifPresent(found::add);
-                }
-            });
+            reader.list((pid, inode) -> look(pid, first, runs).ifPresent(found::add));
         } catch (CannotLook e) {
             LOGGER.log(Level.WARNING, "Scripts that a killed server had just started are not looked for: {0}", e.why());
         }
         return found;
+    }
+
+    /** A process that cannot be looked at hides no other. */
+    private Optional<RunFile.Run> look(long pid, long first, List<RunFile.Run> runs) {
+        try {
+            int length = reader.read(Long.toString(pid), "stat", stat);
+            Optional<ProcStat> leader = ProcStat.parse(stat, Math.max(length, 0))
+                    .filter(now -> now.session() == pid && now.startTime() >= first && !now.isDead());
+            return leader.isPresent() ? match(new ProcessId(pid, leader.get().startTime()), runs) : Optional.empty();
+        } catch (CannotLook e) {
+            LOGGER.log(
+                    Level.WARNING,
+                    "Whether process {0} is a script that a killed server had just started is not known: {1}",
+                    new Object[] {Long.toString(pid), e.why()});
+            return Optional.empty();
+        }
     }
 
     private Optional<RunFile.Run> match(ProcessId id, List<RunFile.Run> runs) throws CannotLook {

@@ -69,7 +69,11 @@ class LostScriptsLinuxIT {
     }
 
     private List<RunFile.Run> find(String run, String command) {
-        return lost.find(List.of(new RunFile.Run(new StateRecord.Key("a", 1), run, before, command, Optional.empty())));
+        return lost.find(List.of(run(run, command)));
+    }
+
+    private RunFile.Run run(String run, String command) {
+        return new RunFile.Run(new StateRecord.Key("a", 1), run, before, command, Optional.empty());
     }
 
     @Test
@@ -87,6 +91,49 @@ class LostScriptsLinuxIT {
         });
         assertThat(find("7.abc.2", script.toString())).as("another run").isEmpty();
         assertThat(find(RUN, "/other.sh")).as("another command").isEmpty();
+    }
+
+    private record WithoutFirst(ProcReader all) implements ProcReader {
+        @Override
+        public void list(Visitor visitor) throws CannotLook {
+            all.list(visitor);
+        }
+
+        @Override
+        public int read(String entry, String name, byte[] into) throws CannotLook {
+            if (entry.equals("1")) {
+                throw new CannotLook("Input/output error");
+            }
+            return all.read(entry, name, into);
+        }
+
+        @Override
+        public String link(String entry, String name, String expected) throws CannotLook {
+            return all.link(entry, name, expected);
+        }
+
+        @Override
+        public int threadCount(long pid) throws CannotLook {
+            return all.threadCount(pid);
+        }
+
+        @Override
+        public long[] threads(long pid) throws CannotLook {
+            return all.threads(pid);
+        }
+
+        @Override
+        public void close() {
+            all.close();
+        }
+    }
+
+    @Test
+    void oneProcessThatCannotBeLookedAtHidesNoScript() throws Exception {
+        start(script.toString());
+        LostScripts sparing = new LostScripts(new WithoutFirst(new JavaProcReader()));
+
+        assertThat(sparing.find(List.of(run(RUN, script.toString())))).hasSize(1);
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.okiagari.api.files.SafeFiles;
@@ -30,17 +31,22 @@ import org.okiagari.api.users.UsersFile;
  */
 final class Accounts {
     private static final Logger LOG = Logger.getLogger("org.okiagari.web");
+    private static final Users NO_USERS = Users.of(List.of());
     private static final int PARALLEL_CHECKS = 2;
     private static final int MAX_WAITING = 4;
     private static final int MAX_FOLLOWING = 64;
     private static final int MAX_PASSWORD = 1024;
+
+    /** What made a read fail may be over without a change of the file: all descriptors were used, for example. */
+    private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** Checked for a name that nobody has, so that the time taken does not tell which names exist. */
     private static final String NOBODY =
             PasswordHash.of(UsersFile.randomPassword().toCharArray()).text();
 
     private final Path file;
-    private final SafeFiles files;
+    private final Source source;
+    private final LongSupplier nanos;
     private final VerifiedCache verified = new VerifiedCache();
 
     /** PBKDF2 is made to be slow: a flood of log-ins must not take every CPU from the monitor. */
@@ -53,11 +59,21 @@ final class Accounts {
 
     private final AtomicInteger following = new AtomicInteger();
 
-    private Loaded loaded = new Loaded(List.of(), Users.of(List.of()));
+    private Loaded loaded = new Loaded(List.of(), Optional.empty(), 0);
 
     Accounts(Path file, SafeFiles files) {
+        this(file, () -> UsersFile.read(file, files), System::nanoTime);
+    }
+
+    Accounts(Path file, Source source, LongSupplier nanos) {
         this.file = file;
-        this.files = files;
+        this.source = source;
+        this.nanos = nanos;
+    }
+
+    /** Reads the file. */
+    interface Source {
+        Users read() throws IOException;
     }
 
     /** Returns the user with this name as the file has it now. */
@@ -171,20 +187,23 @@ final class Accounts {
 
     private synchronized Users users() {
         List<Object> stamp = stamp();
-        if (!stamp.equals(loaded.stamp)) {
-            loaded = new Loaded(stamp, read());
+        long now = nanos.getAsLong();
+        boolean isChanged = !stamp.equals(loaded.stamp);
+        if (isChanged || loaded.users.isEmpty() && now - loaded.readNanos >= AGAIN_NANOS) {
+            loaded = new Loaded(stamp, read(isChanged), now);
         }
-        return loaded.users;
+        return loaded.users.orElse(NO_USERS);
     }
 
-    private Users read() {
+    /** Returns none if the file cannot be read. */
+    private Optional<Users> read(boolean isChanged) {
         try {
-            Users users = UsersFile.read(file, files);
+            Users users = source.read();
             users.problems().forEach(problem -> LOG.log(Level.WARNING, "{0}: {1}", new Object[] {file, problem}));
-            return users;
+            return Optional.of(users);
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "Nobody can log in: {0}", e.getMessage());
-            return Users.of(List.of());
+            LOG.log(isChanged ? Level.WARNING : Level.FINE, "Nobody can log in: {0}", e.getMessage());
+            return Optional.empty();
         }
     }
 
@@ -202,5 +221,5 @@ final class Accounts {
         }
     }
 
-    private record Loaded(List<Object> stamp, Users users) {}
+    private record Loaded(List<Object> stamp, Optional<Users> users, long readNanos) {}
 }

@@ -3,6 +3,7 @@ package org.okiagari.web.login;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -12,7 +13,9 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -152,6 +155,27 @@ class AccountsTest {
         assertThat(accounts.verify("bob", "secret")).isEmpty();
         Files.delete(file);
         assertThat(accounts.verify("bob", "secret")).isEmpty();
+    }
+
+    @Test
+    void whenTheFileCanBeReadAgainTheyAreLetInThoughItHasNotChanged() {
+        AtomicBoolean isShort = new AtomicBoolean(true);
+        AtomicLong nanos = new AtomicLong();
+        Accounts sparing = new Accounts(
+                file,
+                () -> {
+                    if (isShort.get()) {
+                        throw new FileSystemException(file.toString(), null, "Too many open files");
+                    }
+                    return UsersFile.read(file, SafeFiles.ofThisProcess(false));
+                },
+                nanos::get);
+        assertThat(sparing.find("bob")).isEmpty();
+
+        isShort.set(false);
+        nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
+
+        assertThat(sparing.find("bob")).isPresent();
     }
 
     @Test
