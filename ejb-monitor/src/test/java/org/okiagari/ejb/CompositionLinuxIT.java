@@ -11,9 +11,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import javax.management.JMX;
 import javax.management.MBeanServer;
@@ -64,14 +65,17 @@ class CompositionLinuxIT {
     void killDaemons() {
         System.clearProperty("okiagari.locks");
         System.clearProperty(Composition.PFILES);
-        started.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+        // A pid may be somebody else's by now.
+        started.forEach(pid -> ProcessHandle.of(pid)
+                .filter(process -> process.info().command().equals(Optional.of(daemon.toString())))
+                .ifPresent(ProcessHandle::destroyForcibly));
     }
 
     @Test
     void savesADaemonShowsItByBeansAndLeavesNothing() throws Exception {
         Set<String> threadsBefore = ours();
         long first = startDaemon();
-        List<Notification> heard = Collections.synchronizedList(new ArrayList<>());
+        List<Notification> heard = new CopyOnWriteArrayList<>();
 
         try (Composition composition = new Composition(home, server, new NoTimers())) {
             composition.startPchecks();

@@ -10,11 +10,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.okiagari.check.Checks;
+import org.okiagari.check.ScriptNotes;
 
 /** A home with one pfile whose savers are killed and started again, its daemons, and scripts that write down their runs. */
 final class KilledSavers implements AutoCloseable {
@@ -113,12 +113,8 @@ final class KilledSavers implements AutoCloseable {
     }
 
     /** Returns what the scripts wrote, in words. */
-    List<String[]> lines() throws IOException {
-        return Files.exists(journal)
-                ? Files.readAllLines(journal).stream()
-                        .map(line -> line.split(" "))
-                        .toList()
-                : List.of();
+    List<String[]> lines() {
+        return new ScriptNotes(journal).all();
     }
 
     long starts() throws IOException {
@@ -158,13 +154,21 @@ final class KilledSavers implements AutoCloseable {
                 });
     }
 
+    /** The pid of a script that has ended may be somebody else's by now. */
+    private boolean isOurs(ProcessHandle process) {
+        return process.info()
+                .commandLine()
+                .filter(line -> line.contains(directory.toString()))
+                .isPresent();
+    }
+
     @Override
     public void close() throws Exception {
         for (SaverJvm saver : started) {
             saver.kill();
         }
         for (String[] line : lines()) {
-            Optional.of(Long.parseLong(line[2])).flatMap(ProcessHandle::of).ifPresent(ProcessHandle::destroyForcibly);
+            ProcessHandle.of(Long.parseLong(line[2])).filter(this::isOurs).ifPresent(ProcessHandle::destroyForcibly);
         }
         killDaemons();
     }

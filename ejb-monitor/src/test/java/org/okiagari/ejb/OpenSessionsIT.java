@@ -2,9 +2,6 @@ package org.okiagari.ejb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.okiagari.check.Needs;
+import org.okiagari.linux.OwnLoopback;
 
 /** A real sshd dies and an open session lives on: the session is no sshd that listens. */
 class OpenSessionsIT {
@@ -43,12 +41,12 @@ class OpenSessionsIT {
         for (String key : List.of("host_key", "user_key")) {
             foreign.run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", directory + "/" + key);
         }
-        port = freePort();
+        port = OwnLoopback.nextPort();
         Files.writeString(
                 directory.resolve("sshd_config"),
                 String.join(
                         "\n",
-                        "ListenAddress 127.0.0.1:" + port,
+                        "ListenAddress " + OwnLoopback.address() + ":" + port,
                         "HostKey " + directory + "/host_key",
                         "AuthorizedKeysFile " + directory + "/user_key.pub",
                         "StrictModes no",
@@ -57,12 +55,6 @@ class OpenSessionsIT {
                         "UsePAM no",
                         ""));
         saver = Saver.inItsOwnJvm(namespace.inside(), directory);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 0, InetAddress.getByName("127.0.0.1"))) {
-            return socket.getLocalPort();
-        }
     }
 
     @AfterEach
@@ -114,10 +106,12 @@ class OpenSessionsIT {
         openSession();
     }
 
+    /** It is there before it listens, so ssh tries again each second. */
     private void openSession() {
-        String ssh = "setsid -f ssh -n -o BatchMode=yes -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -i "
-                + directory + "/user_key -p " + port + " root@127.0.0.1 'touch " + directory
-                + "/session; exec sleep 987654' >" + directory + "/ssh.log 2>&1 </dev/null";
+        String ssh =
+                "setsid -f ssh -n -o BatchMode=yes -o ConnectionAttempts=30 -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -i "
+                        + directory + "/user_key -p " + port + " root@" + OwnLoopback.address() + " 'touch " + directory
+                        + "/session; exec sleep 987654' >" + directory + "/ssh.log 2>&1 </dev/null";
         foreign.run("sh", "-c", "rm -f " + directory + "/session; " + ssh);
         Foreign.await().until(() -> Files.exists(directory.resolve("session")));
     }

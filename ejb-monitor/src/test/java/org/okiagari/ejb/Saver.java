@@ -39,6 +39,12 @@ import org.okiagari.linux.OsLayer;
  */
 final class Saver implements AutoCloseable {
     private static final String LOCKS = "okiagari.locks";
+    /**
+     * JVMs in pid namespaces of their own have the same pids, and lock the same file in /tmp: the second of them would begin
+     * with a warning on its standard output.
+     */
+    static final String NO_SHARED_FILE = "-XX:-UsePerfData";
+
     private static final Duration BUSY = Duration.ofSeconds(5);
 
     private final Home home;
@@ -95,9 +101,7 @@ final class Saver implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                // Its file in /tmp has the name of a pid, which others have too in namespaces of theirs; the JVM warns
-                // of it on stdout.
-                "-XX:-UsePerfData",
+                NO_SHARED_FILE,
                 "-D" + LOCKS + "=" + directory.resolve("locks"),
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -107,11 +111,15 @@ final class Saver implements AutoCloseable {
                 .redirectError(directory.resolve("monitor.log").toFile())
                 .start();
         BufferedReader output = jvm.inputReader();
+        List<String> said = new ArrayList<>();
         String address = output.readLine();
-        if (address == null || !address.startsWith("service:jmx:")) {
-            jvm.destroyForcibly();
+        while (address != null && !address.startsWith("service:jmx:")) {
+            said.add(address);
+            address = output.readLine();
+        }
+        if (address == null) {
             throw new IllegalStateException(
-                    "The JVM did not start: " + address + " " + Files.readString(directory.resolve("monitor.log")));
+                    "The JVM did not start: " + said + Files.readString(directory.resolve("monitor.log")));
         }
         JMXConnector connector = JMXConnectorFactory.connect(new JMXServiceURL(address));
         return new Saver(home, connector.getMBeanServerConnection(), () -> {

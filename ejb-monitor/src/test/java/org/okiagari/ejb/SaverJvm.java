@@ -52,6 +52,7 @@ final class SaverJvm implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
+                Saver.NO_SHARED_FILE,
                 "-Xshare:auto",
                 "-Dokiagari.locks=" + locks,
                 "-cp",

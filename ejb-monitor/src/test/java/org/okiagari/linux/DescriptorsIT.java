@@ -42,6 +42,7 @@ class DescriptorsIT {
         List<String> words = new ArrayList<>(List.of(wrapper));
         words.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:-UsePerfData", // no word of the JVM's own where its answers are read
                 "-cp",
                 System.getProperty("java.class.path"),
                 Crowd.class.getName(),

@@ -52,6 +52,7 @@ class LockFileClaimsLinuxIT {
         Process other = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xshare:auto",
+                        "-XX:-UsePerfData", // no word of the JVM's own where its answer is read
                         "-cp",
                         System.getProperty("java.class.path"),
                         OtherServer.class.getName(),

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,7 +29,7 @@ class SyslogTlsIT {
     @TempDir
     Path directory;
 
-    private int port;
+    private final int port = OwnLoopback.nextPort();
     private @Nullable Process daemon;
 
     @BeforeEach
@@ -39,12 +37,9 @@ class SyslogTlsIT {
         Needs.program("/usr/sbin/rsyslogd", "rsyslog");
         Needs.program("/usr/bin/openssl", "openssl");
         Needs.need(Files.exists(DRIVER), DRIVER + " (Debian package rsyslog-gnutls)");
-        certificate("good", "DNS:localhost,IP:127.0.0.1");
-        certificate("other", "DNS:localhost,IP:127.0.0.1");
+        certificate("good", "DNS:localhost,IP:" + OwnLoopback.address());
+        certificate("other", "DNS:localhost,IP:" + OwnLoopback.address());
         certificate("misnamed", "DNS:elsewhere.example");
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
     }
 
     @AfterEach
@@ -83,7 +78,7 @@ class SyslogTlsIT {
         start("misnamed");
         try (TlsSyslog stranger = sender("other");
                 TlsSyslog wrongName = sender("misnamed");
-                TlsSyslog ofTheJdk = TlsSyslog.to("127.0.0.1", port, "vm", Optional.empty())) {
+                TlsSyslog ofTheJdk = TlsSyslog.to(OwnLoopback.address(), port, "vm", Optional.empty())) {
             assertThat(send(stranger, "secret")).isFalse();
             assertThat(send(wrongName, "secret")).isFalse();
             assertThat(send(ofTheJdk, "secret")).isFalse();
@@ -94,13 +89,16 @@ class SyslogTlsIT {
     @Test
     void aFileThatHoldsNoCertificateIsSaid() {
         assertThatThrownBy(() -> TlsSyslog.to(
-                        "127.0.0.1", port, "vm", Optional.of("nonsense".getBytes(StandardCharsets.US_ASCII))))
+                        OwnLoopback.address(), port, "vm", Optional.of("nonsense".getBytes(StandardCharsets.US_ASCII))))
                 .isInstanceOf(IllegalStateException.class);
     }
 
     private TlsSyslog sender(String trusted) throws IOException {
         return TlsSyslog.to(
-                "127.0.0.1", port, "vm", Optional.of(Files.readAllBytes(directory.resolve(trusted + ".pem"))));
+                OwnLoopback.address(),
+                port,
+                "vm",
+                Optional.of(Files.readAllBytes(directory.resolve(trusted + ".pem"))));
     }
 
     private static boolean send(TlsSyslog sender, String text) {
@@ -117,8 +115,10 @@ class SyslogTlsIT {
                         + directory.resolve(key + ".key") + "\")\n"
                         + "module(load=\"imtcp\" streamDriver.name=\"gtls\" streamDriver.mode=\"1\""
                         + " streamDriver.authMode=\"anon\")\n"
-                        + "input(type=\"imtcp\" port=\"" + port + "\" address=\"127.0.0.1\")\n"
+                        + "input(type=\"imtcp\" port=\"" + port + "\" address=\"" + OwnLoopback.address() + "\")\n"
                         + "action(type=\"omfile\" file=\"" + directory.resolve("received") + "\")\n");
+        // What one that was killed has left names a pid that may be somebody else's by now.
+        Files.deleteIfExists(directory.resolve("pid"));
         daemon = new ProcessBuilder(
                         "/usr/sbin/rsyslogd",
                         "-n",
@@ -130,7 +130,7 @@ class SyslogTlsIT {
                 .redirectOutput(directory.resolve("rsyslogd.out").toFile())
                 .start();
         soon().ignoreExceptions().until(() -> {
-            new Socket("127.0.0.1", port).close();
+            new Socket(OwnLoopback.address(), port).close();
             return true;
         });
     }
