@@ -22,7 +22,7 @@ import org.okiagari.check.Checks;
  * their program, so that those that restart scripts started are among them.
  */
 final class Foreign implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final String DETACHED =
             "pid=$(setsid -f sh -c 'echo $$; exec \"$0\" \"$@\" </dev/null >/dev/null 2>&1' \"$@\"); echo $pid";
 
@@ -120,6 +120,14 @@ final class Foreign implements AutoCloseable {
                 : run("readlink", "/proc/" + pid + "/exe").strip().equals(program.toString());
     }
 
+    /** Waits until a process handles a signal by itself: perl is there a moment before it does. */
+    void awaitHandler(long pid, int signal) {
+        await().until(() -> run("cat", "/proc/" + pid + "/status")
+                .lines()
+                .filter(line -> line.startsWith("SigCgt:"))
+                .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) >>> (signal - 1) & 1) == 1));
+    }
+
     /** Starts many sleepers, each in a session of its own. */
     void startAll(List<String> programs) {
         List<String> words = new ArrayList<>(
@@ -185,16 +193,19 @@ final class Foreign implements AutoCloseable {
         }
     }
 
-    /** Returns the pid that a process has in its own namespace. */
-    long innerPid(long pid) {
+    /** Returns the pids of all that run a program, as they are in their own namespace. */
+    List<Long> innerPidsOf(Path program) {
+        return pidsOf(program).stream().flatMap(pid -> innerPid(pid).stream()).toList();
+    }
+
+    private static Optional<Long> innerPid(long pid) {
         try {
             return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
                     .filter(line -> line.startsWith("NSpid:"))
                     .map(line -> Long.valueOf(line.substring(line.lastIndexOf('\t') + 1)))
-                    .findFirst()
-                    .orElse(pid);
+                    .findFirst();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return Optional.empty(); // It has ended meanwhile.
         }
     }
 

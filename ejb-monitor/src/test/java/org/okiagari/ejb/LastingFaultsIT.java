@@ -92,7 +92,9 @@ class LastingFaultsIT {
         assertThat(Duration.ofNanos(System.nanoTime() - begin))
                 .as("the end, and the next start")
                 .isLessThan(Duration.ofSeconds(30));
-        assertThat(Bench.state(pid)).isEqualTo("S");
+        assertThat(Bench.state(pid))
+                .as("it lives, and makes a sleep(1) now and then")
+                .isIn("S", "R", "D");
         bench.awaitState(program, "RESTART");
         bench.passChecks(PCHECK, CHECKS);
         assertThat(bench.saver.row(program).restartCount()).isEqualTo(1);

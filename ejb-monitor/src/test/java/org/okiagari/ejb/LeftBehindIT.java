@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A master dies and its workers, which run the same program, live on: that is a death, and the workers are no master. */
 class LeftBehindIT {
     private static final int WORKERS = 3;
+    private static final int SIGUSR1 = 10;
     private static final String SIBLINGS = "";
     private static final String OWN_SESSIONS = "setsid;";
 
@@ -61,6 +62,7 @@ class LeftBehindIT {
         Foreign.await().until(() -> saver.isUp(program));
         assertThat(saver.row(program).pid()).isEqualTo(master);
         if (when.equals("later")) {
+            foreign.awaitHandler(master, SIGUSR1);
             foreign.signal("USR1", master);
             awaitWorkers(program);
             saver.tick("pfile_forking"); // where the tick takes a sample of who descends from whom

@@ -48,6 +48,7 @@ class OddProcessesIT {
         Path parent = bench.foreign.scriptable("careless");
         Path program = bench.foreign.sleeper("zombie-d");
         bench.foreign.start(parent, "-e", "fork || exec @ARGV; sleep 1000000 while 1", program.toString(), "1000000");
+        Bench.within(1).until(() -> bench.foreign.pidsOf(program).size() == 1);
         startPcheck(program);
         long pid = bench.saver.row(program).pid();
 

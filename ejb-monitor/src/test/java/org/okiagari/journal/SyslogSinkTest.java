@@ -52,6 +52,15 @@ class SyslogSinkTest {
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> sent.size() >= count);
     }
 
+    /** A line is sent a moment before it is done with, and the loss of others is. */
+    private static void awaitIdle() {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> Thread.getAllStackTraces().keySet().stream()
+                        .filter(thread -> thread.getName().equals("okiagari-syslog"))
+                        .allMatch(thread -> thread.getState() == Thread.State.WAITING));
+    }
+
     @Test
     void keepsTheOrderThroughAnOutage() {
         try (SyslogSink sink = open(7750)) {
@@ -76,6 +85,7 @@ class SyslogSinkTest {
             assertThat(sink.drops()).isEqualTo(15);
             isThere.set(true);
             awaitSent(CAPACITY + 1);
+            awaitIdle();
             assertThat(sink.backlog()).isZero();
             offer(sink, 100, 101);
             awaitSent(CAPACITY + 3);
@@ -101,6 +111,7 @@ class SyslogSinkTest {
         isThere.set(true);
         try (SyslogSink next = open(8888)) {
             awaitSent(CAPACITY + 1);
+            awaitIdle();
             offer(next, 200, 200);
             awaitSent(CAPACITY + 2);
         }
@@ -136,6 +147,7 @@ class SyslogSinkTest {
         try (SyslogSink sink = new SyslogSink(sender, gone, CAPACITY, 7750, TestEvents.CLOCK)) {
             offer(sink, 1, 2);
             awaitSent(2);
+            awaitIdle();
             isThere.set(false);
             offer(sink, 3, 4);
             Files.createDirectory(gone);

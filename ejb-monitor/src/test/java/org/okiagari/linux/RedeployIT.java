@@ -65,13 +65,13 @@ class RedeployIT {
             loaders.add(deploy());
         }
 
-        await().untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             System.gc();
             assertThat(loaders).allMatch(loader -> loader.get() == null);
             assertThat(threads("okiagari")).isEmpty();
+            assertThat(descriptors()).isLessThanOrEqualTo(descriptors);
         });
         assertThat(threads("Cleaner")).isEqualTo(cleaners);
-        assertThat(descriptors()).isLessThanOrEqualTo(descriptors);
         assertThat(libraries()).isEqualTo(libraries);
         try (Stream<Path> files = Files.list(NATIVE)) {
             assertThat(files.filter(f -> f.getFileName().toString().startsWith("jnr-")))
