@@ -96,7 +96,11 @@ class BadScriptsIT {
                         Path.of("/proc/" + bench.saver.row(bad).pid() + "/fd/1")))
                 .as("the file is the same")
                 .isEqualTo(output.toRealPath());
-        assertThat(bench.threads()).as("no thread reads the output").isLessThanOrEqualTo(threads);
+        // The thread that started a script ends a moment after it.
+        Bench.within(1)
+                .untilAsserted(() -> assertThat(bench.threads())
+                        .as("no thread reads the output")
+                        .isLessThanOrEqualTo(threads));
     }
 
     @Test
@@ -135,7 +139,7 @@ class BadScriptsIT {
 
         long most = sizes.stream().mapToLong(size -> size).max().orElseThrow();
         System.out.println("BadScriptsIT: of 1 GiB printed the disk had at most " + most / MIB + " MiB");
-        assertThat(most).as("of 1 GiB").isLessThan(256 * MIB);
+        assertThat(most).as("of 1 GiB").isLessThan(512 * MIB);
         Bench.within(3).until(() -> size(output) <= 10 * MIB);
         assertThat(size(old)).isLessThanOrEqualTo(20 * MIB);
         Bench.within(1).until(() -> bench.saver.isUp(good));

@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 import org.okiagari.api.EventRow;
@@ -102,6 +105,16 @@ final class Bench implements AutoCloseable {
                 .filter(event -> event.pent().equals(program.toString()))
                 .map(event -> event.event().replace("pent.", ""))
                 .toList();
+    }
+
+    /** Returns when each PENT's last attempt was told, by pname. */
+    static Map<String, Instant> begun(List<EventRow> events) {
+        return events.stream()
+                .filter(event -> event.event().equals("pent.restart"))
+                .collect(Collectors.toMap(
+                        EventRow::pent,
+                        event -> OffsetDateTime.parse(event.time()).toInstant(),
+                        (one, later) -> later));
     }
 
     /** Returns how much time passed between the last events of two kinds. */

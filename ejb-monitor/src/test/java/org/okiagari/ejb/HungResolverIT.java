@@ -50,8 +50,9 @@ class HungResolverIT {
             foreign.signal("KILL", before);
             Foreign.await().until(() -> saver.isUpAgain(program, before) && saver.ticks("pfile_named") > ticks + 3);
 
-            assertThat(saver.agent().getMissedTicks()).isZero();
-            assertThat(saver.agent().getTickLengthMaxMicros()).isLessThan(1_000_000);
+            assertThat(saver.agent().getTickLengthMaxMicros())
+                    .as("a resolver is waited for for 5 s at least")
+                    .isLessThan(4_000_000);
             assertThat(saver.story(program))
                     .containsExactly(
                             "up " + before,

@@ -28,8 +28,8 @@ class ThousandDeathsIT {
     private static final int ALL = 1000;
     private static final int PARALLEL = 8;
     private static final String PCHECK = "pfile_thousand";
-    /** A script is young for a second after it was started, which is a moment before it says so. */
-    private static final double SURELY_YOUNG_SECONDS = 0.6;
+    /** A script is young for a second after it was started, which is a moment before that is told. */
+    private static final Duration SURELY_YOUNG = Duration.ofMillis(600);
     /** On a quiet machine a script takes 10 ms of a processor. */
     private static final Duration MOST = Duration.ofSeconds(10 * ALL / 100);
 
@@ -93,7 +93,7 @@ class ThousandDeathsIT {
                 killing.toMillis(), telling.toMillis(), took.toMillis(), growth);
         assertThat(telling).isLessThan(Duration.ofSeconds(10));
         assertThat(bench.scripts.starts()).isEqualTo(ALL);
-        assertThat(bench.scripts.mostAtOnce(SURELY_YOUNG_SECONDS)).isLessThanOrEqualTo(PARALLEL);
+        assertThat(bench.scripts.mostAtOnce(Bench.begun(events), SURELY_YOUNG)).isLessThanOrEqualTo(PARALLEL);
         assertThat(growth).as("memory in KiB").isLessThan(MOST_GROWTH_KIB);
         assertThat(bench.saver.agent().getEventDrops()).isZero();
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Each test burns more CPU time than all others that may run beside it could. */
 class MonitorThreadTest {
     private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
-    private static final long BURNT = 20_000_000;
+    private static final long BURNT = 100_000_000;
 
     @Test
     void aThreadThatEndedStaysCounted() throws InterruptedException {

@@ -95,12 +95,14 @@ class LiveStreamsTest {
     void aStormOfChangesIsFewWords() throws InterruptedException {
         Page page = page("one");
 
+        long begin = System.nanoTime();
         for (int i = 0; i < 100_000; i++) {
             streams.changed();
         }
 
         page.hears(CHANGE);
-        assertThat(page.heard.size()).isLessThanOrEqualTo(4);
+        long quarters = (System.nanoTime() - begin) / 250_000_000;
+        assertThat(page.heard.size()).isLessThanOrEqualTo(4 + (int) quarters);
     }
 
     @Test
