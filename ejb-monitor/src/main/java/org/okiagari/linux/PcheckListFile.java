@@ -25,6 +25,8 @@ public final class PcheckListFile implements PcheckList {
 
     private final Path file;
     private final SafeFiles files;
+    /** What was read or written last: where the file cannot be read for a moment nobody is to be lost by the next change. */
+    private Set<Path> last = Set.of();
 
     /**
      * Makes the list of a home.
@@ -64,6 +66,7 @@ public final class PcheckListFile implements PcheckList {
         if (reading instanceof SafeFiles.Reading.Unusable unusable) {
             if (!unusable.isMissing()) {
                 LOGGER.log(Level.WARNING, "The list of kept pfiles is not used: {0}", unusable.why());
+                paths.addAll(last);
             }
             return paths;
         }
@@ -72,10 +75,12 @@ public final class PcheckListFile implements PcheckList {
                 .lines()
                 .filter(line -> line.startsWith("/") && line.indexOf(0) < 0)
                 .forEach(line -> paths.add(Path.of(ReplacedFile.unescaped(line))));
-        return paths;
+        last = paths;
+        return new LinkedHashSet<>(paths);
     }
 
     private void replace(Set<Path> paths) {
+        last = paths;
         List<String> lines = new ArrayList<>(List.of(TITLE));
         paths.forEach(path -> lines.add(ReplacedFile.escaped(path.toString())));
         try {

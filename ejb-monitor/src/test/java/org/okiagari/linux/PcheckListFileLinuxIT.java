@@ -70,6 +70,19 @@ class PcheckListFileLinuxIT {
     }
 
     @Test
+    void aListThatCannotBeReadForAMomentLosesNobody() throws IOException {
+        PcheckListFile list = list();
+        list.keep(A);
+        Path file = home.resolve("state/pchecks");
+        Files.delete(file);
+        Files.createSymbolicLink(file, file); // it can be replaced, and not be read
+
+        list.keep(B);
+
+        assertThat(list().kept()).containsExactly(A, B);
+    }
+
+    @Test
     void aListThatCannotBeReadOrWrittenThrowsNothing() throws IOException {
         Files.createDirectories(home.resolve("state/pchecks/full"));
 
