@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +88,15 @@ class StateLogFilesTest {
     }
 
     /** The saver was killed, and another one starts. */
+    /** A log that is closed does not wait for a disk that is slow at that moment. */
+    private static ConditionFactory soon() {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .ignoreExceptionsInstanceOf(NoSuchFileException.class);
+    }
+
     private StateLog reopened() {
         store.close();
         store = made();
@@ -268,6 +279,7 @@ class StateLogFilesTest {
         StateLog log = store.open(PFILE);
         log.put(List.of(record(1, FULL), record(2, pent("b", 1))));
         log.close(false);
+        soon().until(() -> newest().equals(List.of(FULL, pent("b", 1))));
         byte[] whole = Files.readAllBytes(file);
 
         for (int length = 0; length <= whole.length; length++) {
@@ -278,9 +290,11 @@ class StateLogFilesTest {
             cut.close(false);
             List<SavedPent> expected = new ArrayList<>(before);
             expected.add(pent("z", 9));
+            soon().until(() -> newest().equals(expected));
             StateLog again = store.open(PFILE);
             assertThat(again.left().pents()).isEqualTo(expected);
             again.close(true);
+            soon().until(() -> Files.notExists(file));
         }
         logger.setLevel(null);
     }
