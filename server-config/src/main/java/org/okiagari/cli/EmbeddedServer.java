@@ -23,6 +23,8 @@ import org.okiagari.api.Home;
 final class EmbeddedServer {
     /** What the server's launcher answers when another server of this home runs or is about to. */
     private static final int RUNS_ALREADY = 3;
+    /** What it answers when the application was not deployed. */
+    private static final int NOT_DEPLOYED = 4;
 
     private static final long DEADLINE_SECONDS = 180;
     private static final long PAUSE_MILLIS = 200;
@@ -35,6 +37,7 @@ final class EmbeddedServer {
     private volatile boolean starting;
     private long begin;
     private long lastStart;
+    private boolean isSecond;
     private long told;
     /** Where the words of our server begin in log/server.out. */
     private long outputStart;
@@ -82,6 +85,11 @@ final class EmbeddedServer {
     private Process look(Process server) {
         long seconds = seconds();
         if (!server.isAlive()) {
+            if (server.exitValue() == NOT_DEPLOYED && !isSecond) {
+                terminal.error(lastWords() + ": the server is started once more");
+                isSecond = true;
+                return start();
+            }
             if (server.exitValue() != RUNS_ALREADY) {
                 throw failed(lastWords());
             }

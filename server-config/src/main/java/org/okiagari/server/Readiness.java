@@ -44,7 +44,7 @@ final class Readiness {
                 return;
             }
             if (status == 404 && System.nanoTime() - begin > NOT_FOUND_NANOS) {
-                throw new Trouble(Trouble.CANNOT_START, "the application could not be deployed (see " + log + ")");
+                throw new Trouble(Trouble.NOT_DEPLOYED, "the application could not be deployed (see " + log + ")");
             }
             pause();
         }

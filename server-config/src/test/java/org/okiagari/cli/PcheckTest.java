@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +108,28 @@ class PcheckTest {
         } finally {
             System.clearProperty("okiagari.root");
         }
+    }
+
+    /** ADR 0185: a launcher in shell stands for the server, for nobody can make Payara Micro fail so. */
+    @Test
+    void aServerWithoutItsApplicationIsStartedOnceMore() throws IOException {
+        Path root = directory.resolve("root");
+        Path bin = Files.createDirectories(root.resolve("bin"));
+        Path launcher = Files.writeString(
+                bin.resolve("okiagari-server"),
+                "#!/bin/sh\necho started >>" + directory + "/starts\n"
+                        + "echo 'okiagari-server: the application could not be deployed (see x)'\nexit 4\n");
+        Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
+        System.setProperty("okiagari.root", root.toString());
+        try {
+            assertThat(console.pcheck("-f", pfile.toString())).isEqualTo(2);
+        } finally {
+            System.clearProperty("okiagari.root");
+        }
+        assertThat(Files.readAllLines(directory.resolve("starts"))).hasSize(2);
+        assertThat(console.err())
+                .containsOnlyOnce("the application could not be deployed (see x): the server is started once more\n")
+                .contains("the server did not come up: the application could not be deployed (see x) (see ");
     }
 
     @Test
