@@ -13,7 +13,7 @@ import org.awaitility.Awaitility;
 
 /** One bash that is told command after command, as in a terminal: what was set stays set. */
 final class Bash implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private final Path directory;
     private final Process process;
@@ -59,7 +59,7 @@ final class Bash implements AutoCloseable {
     void endChildren() {
         children().forEach(ProcessHandle::destroy);
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(120))
                 .until(() -> children().findAny().isEmpty());
     }
 

@@ -39,7 +39,7 @@ class BenchIT {
                 .redirectErrorStream(true)
                 .redirectOutput(out.resolve("output").toFile())
                 .start();
-        boolean hasEnded = bench.waitFor(180, TimeUnit.SECONDS);
+        boolean hasEnded = bench.waitFor(600, TimeUnit.SECONDS);
         bench.destroy();
 
         assertThat(hasEnded && bench.exitValue() == 0)

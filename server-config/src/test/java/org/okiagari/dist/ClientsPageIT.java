@@ -5,16 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.okiagari.check.FreePorts;
 import org.okiagari.check.Needs;
 
 /** docs/clients.md does not lie: every command of it is run, in its order, against a real server with TLS. */
@@ -32,15 +31,13 @@ class ClientsPageIT {
     @BeforeAll
     static void start() throws IOException {
         host = Host.make("clients");
-        int https = Host.freePortEndingIn443();
+        int https = FreePorts.endingIn443();
         host.settings("SYSLOG = off\nHTTPS_PORT = " + https + "\n");
-        host.start("okiagari-server", "-Dokiagari.pfiles=none");
-        Awaitility.await().atMost(Duration.ofSeconds(150)).until(() -> Files.exists(host.home.resolve("run/address")));
+        host.serve();
         daemon = SampleDaemon.start(host.home, "web", "0x1f0a0901", 100, "continue");
         Path pfile = Files.copy(daemon.pfile, daemon.pfile.resolveSibling("pfile_web"));
         host.start("pcheck", "-f", pfile.toString());
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+        Host.soon()
                 .until(() -> host.run("padmin", "-f", pfile.toString(), "-c", "show pent")
                         .out()
                         .contains("AVAIL"));

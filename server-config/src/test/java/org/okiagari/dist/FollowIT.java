@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.List;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 
 /** {@code padmin events --follow} over the kill and the orderly restart of a real server: nothing is left out or repeated. */
@@ -20,21 +17,21 @@ class FollowIT {
                 host) {
             long pid = start(host, daemon);
             Process follow = host.start("padmin", "events", "--after", "0", "--follow", "--json");
-            soon().until(() -> numbers(host.output(follow, "out")).size() >= 2);
+            Host.soon().until(() -> numbers(host.output(follow, "out")).size() >= 2);
 
             dies(host, daemon);
             Host.signal("KILL", pid);
-            soon().until(() -> host.serverPid() == 0);
+            Host.soon().until(() -> host.serverPid() == 0);
             daemon.kill();
             long next = start(host, daemon);
             dies(host, daemon);
             Host.signal("TERM", next);
-            soon().until(() -> host.serverPid() == 0);
+            Host.soon().until(() -> host.serverPid() == 0);
             start(host, daemon);
             dies(host, daemon);
 
             List<String> written = numbers(Files.readString(host.log("events.jsonl")));
-            soon().until(() -> numbers(host.output(follow, "out")).size() >= written.size());
+            Host.soon().until(() -> numbers(host.output(follow, "out")).size() >= written.size());
             List<String> followed = numbers(host.output(follow, "out"));
             assertThat(followed.subList(0, written.size())).isEqualTo(written);
             assertThat(followed).doesNotHaveDuplicates();
@@ -58,8 +55,8 @@ class FollowIT {
 
     private static void dies(Host host, SampleDaemon daemon) {
         long dead = daemon.kill();
-        soon().until(() -> daemon.pid() > 0 && daemon.pid() != dead);
-        soon().until(() -> isUp(host, daemon));
+        Host.soon().until(() -> daemon.pid() > 0 && daemon.pid() != dead);
+        Host.soon().until(() -> isUp(host, daemon));
     }
 
     private static boolean isUp(Host host, SampleDaemon daemon) {
@@ -69,11 +66,7 @@ class FollowIT {
 
     private static long start(Host host, SampleDaemon daemon) throws IOException {
         host.start("pcheck", "-f", daemon.pfile.toString());
-        soon().until(() -> isUp(host, daemon));
+        Host.soon().until(() -> isUp(host, daemon));
         return host.serverPid();
-    }
-
-    private static ConditionFactory soon() {
-        return Awaitility.await().atMost(Duration.ofSeconds(150)).pollInterval(Duration.ofMillis(500));
     }
 }

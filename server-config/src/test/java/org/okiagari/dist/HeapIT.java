@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -26,22 +23,22 @@ class HeapIT {
                 host) {
             Files.writeString(host.home.resolve("conf/psagent.conf"), "SYSLOG = off\nPFILES = bin/p_heap\n");
             Process wrapper = host.startForEver("okiagari-server");
-            soon().until(() -> isUp(host, daemon, 0, 0));
+            Host.soon().until(() -> isUp(host, daemon, 0, 0));
             long first = host.serverPid();
             Agent agent = Agent.of(HeapAgent.class, host.home.resolve("heap-agent.jar"));
 
             Path passed = host.home.resolve("storm-has-passed");
             agent.load(first, STORM + " " + passed);
             long killed = daemon.kill();
-            soon().until(() -> isUp(host, daemon, killed, 1));
-            soon().until(() -> Files.exists(passed));
+            Host.soon().until(() -> isUp(host, daemon, killed, 1));
+            Host.soon().until(() -> Files.exists(passed));
             assertThat(downs(host)).isEqualTo(1);
 
             long present = daemon.pid();
             agent.load(first, "leak");
-            soon().until(() -> host.serverPid() != first);
+            Host.soon().until(() -> host.serverPid() != first);
             assertThat(daemon.kill()).isEqualTo(present);
-            soon().until(() -> isUp(host, daemon, present, 2));
+            Host.soon().until(() -> isUp(host, daemon, present, 2));
 
             assertThat(host.serverPid()).isNotZero().isNotEqualTo(first);
             assertThat(host.output(wrapper, "out")).contains("ended 3\n").containsOnlyOnce("ended");
@@ -63,9 +60,5 @@ class HeapIT {
         return Files.readAllLines(host.log("events.jsonl")).stream()
                 .filter(line -> line.contains("\"event\":\"pent.down\""))
                 .count();
-    }
-
-    private static ConditionFactory soon() {
-        return Awaitility.await().atMost(Duration.ofSeconds(150)).pollInterval(Duration.ofMillis(500));
     }
 }

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.okiagari.api.health.LastKnown;
 
@@ -29,7 +26,7 @@ class LastKnownIT {
             String param = host.run("padmin", "-f", pfile, "-c", "show param").out();
             String list = host.run("padmin", "-l").out();
             assertThat(pent).contains("proc_sts       = AVAIL\n");
-            Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> isShownUp(host));
+            Host.soon().until(() -> isShownUp(host));
 
             Host.signal("STOP", pid);
             try {
@@ -53,20 +50,20 @@ class LastKnownIT {
             assertThat(live.out()).isEqualTo(pent);
 
             Host.signal("KILL", pid);
-            soon().until(() -> host.serverPid() == 0);
+            Host.soon().until(() -> host.serverPid() == 0);
             shows(host, pent, "padmin: the server \\(pid " + pid + "\\) is gone; ", pfile, "show pent");
             Host.Result gone = host.run("padmin", "-l");
             assertThat(gone.code()).isZero();
             assertThat(gone.out() + gone.err()).isEmpty();
 
             long next = start(host, pfile);
-            Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> segments(host) == 1);
+            Host.soon().until(() -> segments(host) == 1);
             Host.Result again = host.run("padmin", "-f", pfile, "-c", "show pent");
             assertThat(again.code()).as(again.err()).isZero();
             assertThat(again.out()).isEqualTo(pent);
 
             Host.signal("TERM", next);
-            soon().until(() -> host.serverPid() == 0);
+            Host.soon().until(() -> host.serverPid() == 0);
             Host.Result ended = host.run("padmin", "-f", pfile, "-c", "show pent");
             assertThat(ended.code()).isEqualTo(2);
             assertThat(ended.out()).isEmpty();
@@ -78,7 +75,7 @@ class LastKnownIT {
     /** The sample pfile lies in conf/bin, but PFILES takes only pfile_*: a command attaches it, as a user does. */
     private static long start(Host host, String pfile) throws IOException {
         host.start("pcheck", "-f", pfile);
-        soon().until(() -> {
+        Host.soon().until(() -> {
             Host.Result shown = host.run("padmin", "-f", pfile, "-c", "show pent");
             return shown.code() == 0 && shown.out().contains("AVAIL");
         });
@@ -105,9 +102,5 @@ class LastKnownIT {
         try (Stream<Path> files = Files.list(host.home.resolve("run"))) {
             return files.filter(file -> file.toString().endsWith(".health")).count();
         }
-    }
-
-    private static ConditionFactory soon() {
-        return Awaitility.await().atMost(Duration.ofSeconds(150)).pollInterval(Duration.ofMillis(500));
     }
 }

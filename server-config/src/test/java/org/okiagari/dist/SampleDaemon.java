@@ -6,8 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.okiagari.check.Checks;
 
 /** A real daemon (a shell script), its restart script and its pfile. */
@@ -43,7 +41,7 @@ final class SampleDaemon implements AutoCloseable {
                 "rw-------");
         Host.run(List.of(restart.toString()));
         SampleDaemon daemon = new SampleDaemon(pfile, program, pidFile);
-        Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> daemon.pid() > 0);
+        Host.soon().until(() -> daemon.pid() > 0);
         return daemon;
     }
 
@@ -60,6 +58,7 @@ final class SampleDaemon implements AutoCloseable {
 
     /** Kills the daemon as a crash would. */
     long kill() {
+        Host.soon().until(() -> pid() > 0);
         long pid = pid();
         Host.signal("KILL", pid);
         return pid;

@@ -13,7 +13,7 @@ import org.okiagari.api.json.JsonReader;
 
 /** A run of a scanner that is a program of its own and writes its findings as JSON. */
 final class Scan {
-    private static final int LIMIT_SECONDS = 400;
+    private static final int LIMIT_SECONDS = 1_200;
 
     private Scan() {}
 

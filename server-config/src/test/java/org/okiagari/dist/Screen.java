@@ -74,7 +74,7 @@ final class Screen implements AutoCloseable {
 
     static ConditionFactory await() {
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofSeconds(240))
                 .pollInterval(Duration.ofMillis(500))
                 .ignoreExceptionsMatching(e -> e instanceof IOException);
     }

@@ -6,11 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,8 +21,7 @@ class ServerIT {
     @BeforeAll
     static void start() throws IOException {
         host = Host.make("server");
-        server = host.start("okiagari-server", "-Dokiagari.pfiles=none");
-        soon().until(() -> host.output(server, "out").contains("Okiagari is ready: "));
+        server = host.serve();
     }
 
     @AfterAll
@@ -91,6 +87,7 @@ class ServerIT {
             assertThat(host.run("padmin", "-l").out()).contains("message  = stop");
             assertThat(padmin(pfile, "start").code()).isZero();
             assertThat(padmin(pfile, "reload").code()).isZero();
+            Host.soon().until(() -> padmin(pfile, "show pent").out().contains("AVAIL"));
             assertThat(padmin(pfile, "show", "param").out())
                     .contains("MONITOR_INTERVAL   = 1\n")
                     .contains("ALL_PROC_COUNT     = 1\n");
@@ -131,8 +128,9 @@ class ServerIT {
     void theRecoveryTestKillsAndTellsHowLongItTook() throws IOException {
         try (SampleDaemon daemon = SampleDaemon.start(host.home, "kill", "0x1f0a0103", 100, "continue")) {
             Process pcheck = attach(daemon);
-            soon().until(() ->
-                    padmin(daemon.pfile.toString(), "show pent").out().contains("AVAIL"));
+            Host.soon()
+                    .until(() ->
+                            padmin(daemon.pfile.toString(), "show pent").out().contains("AVAIL"));
 
             Host.Result test = host.run("pcheck", "-k", daemon.pfile.toString(), "-y");
 
@@ -196,7 +194,8 @@ class ServerIT {
     /** The aim is five times java -version (bench/start-time.sh measures it); a busy machine is granted ten times that. */
     @Test
     void padminStartsQuickly() {
-        assertThat(host.run("padmin", "--make-archive").code()).isZero();
+        // Another JVM of tests may be making it.
+        Host.soon().until(() -> host.run("padmin", "--make-archive").code() == 0);
         String java = System.getProperty("java.home") + "/bin/java";
         long jvm = Long.MAX_VALUE;
         long padmin = Long.MAX_VALUE;
@@ -216,7 +215,7 @@ class ServerIT {
 
     private static Process attach(SampleDaemon daemon) throws IOException {
         Process pcheck = host.start("pcheck", "-f", daemon.pfile.toString());
-        soon().until(() -> host.run("padmin", "-l").out().contains(daemon.pfile.toString()));
+        Host.soon().until(() -> host.run("padmin", "-l").out().contains(daemon.pfile.toString()));
         return pcheck;
     }
 
@@ -227,9 +226,5 @@ class ServerIT {
         args[2] = "-c";
         System.arraycopy(words, 0, args, 3, words.length);
         return host.run("padmin", args);
-    }
-
-    private static ConditionFactory soon() {
-        return Awaitility.await().atMost(Duration.ofSeconds(150)).pollInterval(Duration.ofMillis(500));
     }
 }

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.okiagari.check.FreePorts;
 
 /** TLS of the embedded server as its users meet it: curl, java.net.http, padmin. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -48,7 +49,7 @@ class TlsIT {
     @BeforeAll
     static void start() throws IOException {
         host = Host.make("tls");
-        https = Host.freePort();
+        https = FreePorts.one();
         host.settings("HTTPS_PORT = " + https + "\n");
         server = host.serve();
         certificate = host.home.resolve("conf/tls/cert.pem");
@@ -283,7 +284,7 @@ class TlsIT {
         try (Host other = Host.make("network")) {
             other.settings("HTTP_ADDRESS = 0.0.0.0\n");
             Host.Result plain = other.run("okiagari-server");
-            other.settings("HTTP_ADDRESS = 0.0.0.0\nHTTPS_PORT = " + Host.freePort() + "\n");
+            other.settings("HTTP_ADDRESS = 0.0.0.0\nHTTPS_PORT = " + FreePorts.one() + "\n");
             Host.Result nobody = other.run("okiagari-server");
 
             assertThat(plain.code()).isEqualTo(1);

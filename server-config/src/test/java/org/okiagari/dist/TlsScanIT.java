@@ -15,6 +15,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.okiagari.check.FreePorts;
 import org.okiagari.check.Needs;
 
 /** What testssl.sh says of the embedded server: nothing above low (S-34), with the host's own key and with one of a CA. */
@@ -42,7 +43,7 @@ class TlsScanIT {
     static void makeHome() throws IOException {
         Needs.file(TESTSSL, "testssl.sh");
         host = Host.make("testssl");
-        https = Host.freePort();
+        https = FreePorts.one();
     }
 
     @AfterAll

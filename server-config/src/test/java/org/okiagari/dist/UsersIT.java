@@ -10,7 +10,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -19,8 +18,6 @@ import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,11 +33,10 @@ class UsersIT {
     @BeforeAll
     static void start() throws IOException {
         host = Host.make("users");
-        server = host.start("okiagari-server", "-Dokiagari.pfiles=none");
-        soon().until(() -> host.output(server, "out").contains("user admin, password "));
+        server = host.serve();
         daemon = SampleDaemon.start(host.home, "audited", "0x1f0a0701", 100, "continue");
         pcheck = host.start("pcheck", "-f", daemon.pfile.toString());
-        soon().until(() -> host.run("padmin", "-l").out().contains(daemon.pfile.toString()));
+        Host.soon().until(() -> host.run("padmin", "-l").out().contains(daemon.pfile.toString()));
     }
 
     @AfterAll
@@ -75,11 +71,12 @@ class UsersIT {
         assertThat(host.run("padmin", "user", "remove", "ops").code()).isZero();
         assertThat(who(second)).isEqualTo(401);
         assertThat(status("ops", "battery staple")).isEqualTo(401);
-        assertThat(events("log-in"))
-                .anyMatch(line -> line.contains("\"outcome\":\"done\"") && line.contains("\"who\":\"ops\""))
-                .anyMatch(line -> line.contains("\"outcome\":\"refused\"")
-                        && line.contains("\"from\":\"127.0.0.1\"")
-                        && line.contains("user name or password is wrong"));
+        Host.soon()
+                .untilAsserted(() -> assertThat(events("log-in"))
+                        .anyMatch(line -> line.contains("\"outcome\":\"done\"") && line.contains("\"who\":\"ops\""))
+                        .anyMatch(line -> line.contains("\"outcome\":\"refused\"")
+                                && line.contains("\"from\":\"127.0.0.1\"")
+                                && line.contains("user name or password is wrong")));
     }
 
     @Test
@@ -103,14 +100,15 @@ class UsersIT {
                 new String[0]));
 
         String name = daemon.pfile.getFileName().toString();
-        soon().untilAsserted(() -> assertThat(events("\"audit\""))
-                .allMatch(line -> line.contains("\"seq\":"))
-                .anyMatch(line -> has(line, name, "stop", "refused", "eye", "127.0.0.1"))
-                .anyMatch(line -> has(line, name, "shutdown", "refused", "hand", "127.0.0.1"))
-                .anyMatch(line -> has(line, name, "stop", "done", "hand", "127.0.0.1"))
-                .anyMatch(line -> has(line, name, "start", "done", "uid=", "local"))
-                .anyMatch(line -> has(line, name, "reload", "done", "jmx", ""))
-                .anyMatch(line -> has(line, name, "attach", "done", "uid=", "local")));
+        Host.soon()
+                .untilAsserted(() -> assertThat(events("\"audit\""))
+                        .allMatch(line -> line.contains("\"seq\":"))
+                        .anyMatch(line -> has(line, name, "stop", "refused", "eye", "127.0.0.1"))
+                        .anyMatch(line -> has(line, name, "shutdown", "refused", "hand", "127.0.0.1"))
+                        .anyMatch(line -> has(line, name, "stop", "done", "hand", "127.0.0.1"))
+                        .anyMatch(line -> has(line, name, "start", "done", "uid=", "local"))
+                        .anyMatch(line -> has(line, name, "reload", "done", "jmx", ""))
+                        .anyMatch(line -> has(line, name, "attach", "done", "uid=", "local")));
         assertThat(Files.readString(host.log("events.jsonl"))).contains("\"event\":\"audit\"");
         assertThat(pcheck.isAlive()).isTrue();
     }
@@ -134,13 +132,14 @@ class UsersIT {
         assertThat(CLIENT.send(body, HttpResponse.BodyHandlers.discarding()).statusCode())
                 .isEqualTo(403);
 
-        soon().untilAsserted(() -> assertThat(events("\"audit\""))
-                .anyMatch(line -> has(line, "", "request", "refused", "nobody", "127.0.0.1")
-                        && line.contains("Origin is another site"))
-                .anyMatch(line -> has(line, "", "request", "refused", "victim", "127.0.0.1")
-                        && line.contains("Origin is another site"))
-                .anyMatch(line ->
-                        has(line, "", "request", "refused", "victim", "127.0.0.1") && line.contains("Only the types")));
+        Host.soon()
+                .untilAsserted(() -> assertThat(events("\"audit\""))
+                        .anyMatch(line -> has(line, "", "request", "refused", "nobody", "127.0.0.1")
+                                && line.contains("Origin is another site"))
+                        .anyMatch(line -> has(line, "", "request", "refused", "victim", "127.0.0.1")
+                                && line.contains("Origin is another site"))
+                        .anyMatch(line -> has(line, "", "request", "refused", "victim", "127.0.0.1")
+                                && line.contains("Only the types")));
     }
 
     @Test
@@ -260,9 +259,5 @@ class UsersIT {
         } finally {
             machine.detach();
         }
-    }
-
-    private static ConditionFactory soon() {
-        return Awaitility.await().atMost(Duration.ofSeconds(150)).pollInterval(Duration.ofMillis(500));
     }
 }

@@ -15,6 +15,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.okiagari.check.FreePorts;
 import org.okiagari.check.Needs;
 
 /** What scanners see of the embedded server by TLS: ss its ports, wapiti its pages, as a stranger and as admin (S-35). */
@@ -53,7 +54,7 @@ class WebScanIT {
     static void start() throws IOException {
         Needs.file(WAPITI, "wapiti");
         host = Host.make("wapiti");
-        https = Host.freePort();
+        https = FreePorts.one();
         host.settings("HTTPS_PORT = " + https + "\n");
         host.serve();
         password = Files.readString(host.home.resolve("run/initial-password")).strip();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -45,6 +46,8 @@ class ServerHomeTest {
         assertThatThrownBy(() -> new ServerHome(directory).lock())
                 .isInstanceOf(Trouble.class)
                 .hasMessageContaining("already: pid " + ProcessHandle.current().pid());
+        // Else a collection could let go of its lock before.
+        Reference.reachabilityFence(first);
     }
 
     @Test

@@ -18,7 +18,7 @@ public final class PidsCgroup implements AutoCloseable {
     private static final String HERE =
             "okiagari-test-" + ProcessHandle.current().pid();
 
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(120);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final Path directory;
