@@ -58,11 +58,9 @@ final class Attacked {
 
     /** Kills the daemon, waits until it was restarted, and returns its new pid. */
     static long restartDaemon() {
-        long before = Daemons.pidsOf(DAEMON.program()).get(0);
+        long before = DAEMON.pid();
         DAEMON.kill(before);
-        long after = Wait.value(() -> Daemons.pidsOf(DAEMON.program()).stream()
-                .filter(pid -> pid != before)
-                .findFirst());
+        long after = DAEMON.pidAfter(before);
         String pent = Beans.pent(PCHECK, DAEMON, 1);
         Wait.until(() -> assertThat(LocalSocket.read(HOME, pent, "ProcSts").getAsString())
                 .isEqualTo("AVAIL"));

@@ -35,6 +35,7 @@ class BadInputIT {
         DAEMON.start();
         HOME.pfile(GOOD, GOOD_KEY, List.of("MONITOR_INTERVAL 1"), DAEMON.pent(600, 1000, "continue"));
         server = RunningServer.start(RunningServer.Kind.PAYARA_MICRO, HOME);
+        Wait.until(() -> assertThat(pentText()).contains("AVAIL"));
     }
 
     @AfterAll

@@ -69,7 +69,7 @@ class BadScriptIT {
                 "forking.sh",
                 "i=0; while [ $i -lt " + CHILDREN + " ]; do " + FORKED.program() + " 1000 & i=$((i + 1)); done",
                 "wait");
-        heavy("pfile_forking", 0x1f00f102, "SCRIPT_TIMEOUT 4", FORKING, forking);
+        heavy("pfile_forking", 0x1f00f102, "SCRIPT_TIMEOUT 10", FORKING, forking);
         Path printing = HOME.restartScript("printing.sh", "head -c 1G /dev/zero", Daemon.startLine(PRINTING.program()));
         heavy("pfile_printing", 0x1f00f103, "SCRIPT_TIMEOUT 300", PRINTING, printing);
         server = RunningServer.start(RunningServer.Kind.PAYARA_MICRO, HOME);
@@ -127,7 +127,7 @@ class BadScriptIT {
                 .containsExactly("setpidfail 0", "restart 0", "down 0", "retryover 0");
         assertThat(HOME.check().story(LATE.pname()))
                 .containsExactly("setpidfail 0", "restart 0", "scriptfailed 0", "retryover 0");
-        assertThat(Daemons.pidsOf(LATE.program())).hasSize(1);
+        Wait.until(() -> assertThat(Daemons.pidsOf(LATE.program())).hasSize(1));
     }
 
     @Test
@@ -175,7 +175,7 @@ class BadScriptIT {
         Wait.until(() -> assertThat(HOME.check().story(FORKING.pname()))
                 .containsExactly(
                         "up " + pid, "down " + pid, "restart " + pid, "scriptfailed " + pid, "retryover " + pid));
-        assertThat(Daemons.pidsOf(FORKED.program())).isEmpty();
+        Wait.until(() -> assertThat(Daemons.pidsOf(FORKED.program())).isEmpty());
     }
 
     @Test
@@ -188,7 +188,7 @@ class BadScriptIT {
 
         theOthersAreSavedMeanwhile();
 
-        Wait.within(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(10)).untilAsserted(() -> {
+        Wait.within(Duration.ofSeconds(280)).pollInterval(Duration.ofMillis(10)).untilAsserted(() -> {
             sizes.add(log.toFile().length() + old.toFile().length());
             assertThat(PentNow.of(HOME, "pfile_printing", PRINTING.pname()))
                     .matches(PentNow::isUp)

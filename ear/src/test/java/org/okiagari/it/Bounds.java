@@ -1,9 +1,9 @@
 package org.okiagari.it;
 
-/** How long things may take: what the product promises on a quiet machine, and four times that where others work too. */
+/** How long things may take: what the product promises on a quiet machine, and ten times that where others work too. */
 final class Bounds {
     private static final boolean IS_QUIET = Boolean.getBoolean("okiagari.quiet");
-    private static final int BUSY = 4;
+    private static final int BUSY = 10;
 
     private Bounds() {}
 

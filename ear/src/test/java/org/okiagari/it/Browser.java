@@ -4,6 +4,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import org.okiagari.check.Needs;
 final class Browser implements AutoCloseable {
     private static final String CHROMIUM = "/usr/bin/chromium";
     private static final double LIMIT_MILLIS = 60_000;
+    private static final double START_MILLIS = 180_000;
 
     private final Playwright playwright;
     private final BrowserContext context;
@@ -34,10 +36,11 @@ final class Browser implements AutoCloseable {
         BrowserContext context = playwright
                 .chromium()
                 .launchPersistentContext(
-                        profile(),
+                        temporary("browser-profile"),
                         new BrowserType.LaunchPersistentContextOptions()
                                 .setExecutablePath(Path.of(CHROMIUM))
                                 .setHeadless(true)
+                                .setTimeout(START_MILLIS)
                                 .setLocale("en-GB")
                                 .setViewportSize(1400, 900)
                                 .setArgs(List.of(
@@ -50,6 +53,7 @@ final class Browser implements AutoCloseable {
                                         "--disable-component-update",
                                         "--disable-sync")));
         context.setDefaultTimeout(LIMIT_MILLIS);
+        PlaywrightAssertions.setDefaultAssertionTimeout(LIMIT_MILLIS);
         return new Browser(playwright, context);
     }
 
@@ -75,14 +79,12 @@ final class Browser implements AutoCloseable {
         return Path.of(System.getProperty("it.browser", Build.target() + "/browser"));
     }
 
-    /** Playwright wants a directory with the package and a Node binary. */
+    /** Playwright wants a directory with the package and a Node binary; each browser has its own, for others may run beside. */
     private static Path driver() {
-        Path installed = installed();
-        Path driver = installed.resolve("driver");
+        Path driver = temporary("browser-driver");
         try {
-            Files.createDirectories(driver);
-            link(driver.resolve("package"), installed.resolve("node_modules/playwright-core"));
-            link(
+            Files.createSymbolicLink(driver.resolve("package"), installed().resolve("node_modules/playwright-core"));
+            Files.createSymbolicLink(
                     driver.resolve("node"),
                     Path.of(Run.ok("sh", "-c", "command -v node").strip()).toRealPath());
             return driver;
@@ -91,14 +93,9 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    private static void link(Path link, Path target) throws IOException {
-        Files.deleteIfExists(link);
-        Files.createSymbolicLink(link, target);
-    }
-
-    private static Path profile() {
+    private static Path temporary(String name) {
         try {
-            return Files.createTempDirectory(Build.target(), "browser-profile");
+            return Files.createTempDirectory(Build.target(), name);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -43,7 +43,7 @@ final class Changes implements AutoCloseable {
         try {
             for (boolean isUp = true; !isOver.await(1, TimeUnit.SECONDS); isUp = !isUp) {
                 if (isUp) {
-                    daemon.kill(Daemons.pidsOf(daemon.program()).get(0));
+                    daemon.kill(daemon.pid());
                 } else {
                     daemon.start();
                 }

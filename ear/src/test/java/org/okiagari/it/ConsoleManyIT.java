@@ -92,7 +92,8 @@ class ConsoleManyIT {
         double longest;
         try (Changes changes = Changes.of(DAEMON)) {
             longest = LongTasks.longestMillis(page, WATCHED_MILLIS);
-            assertThat(changes.count()).as("all rows went down and up").isGreaterThan(2);
+            Wait.until(() ->
+                    assertThat(changes.count()).as("all rows went down and up").isGreaterThan(2));
             say("1,000 rows that all changed " + changes.count() + " times in " + WATCHED_MILLIS + " ms: longest task "
                     + longest + " ms");
         }
@@ -198,7 +199,7 @@ class ConsoleManyIT {
         say(String.format(
                 "CPU of the server with 10,000 PENTs, per cent of one: no page %.1f, a page by the stream %.1f, a page by the clock %.1f",
                 alone, streaming, polling));
-        assertThat(streaming - alone).isLessThan(Bounds.of(25));
+        assertThat(streaming - alone).isLessThan(50);
     }
 
     /** Returns the CPU time of the server in per cent of one CPU, while the page goes on. */

@@ -84,7 +84,7 @@ class ConsolePeopleIT extends ConsoleWorld {
     void everyViewIsWithoutAViolationInBothLanguagesAndThemesAndOnAPhone() throws IOException {
         console.open("/").logIn("admin");
         ConsolePage.seen(console.row(nginx));
-        agent.kill(Daemons.pidsOf(agent.program()).get(0));
+        agent.kill(agent.pid());
         textIs("okiagari-headline", "1 needs you");
         new ConsoleViews(page, server).photographAll(WEB, DB);
     }

@@ -83,23 +83,20 @@ abstract class ConsoleSuite {
     @Test
     void showsThePentsAndADeathLiveWithoutReloadingThePage() {
         console.open("/").logIn("viewer");
-        long pid = Daemons.pidsOf(daemon.program()).get(0);
+        long pid = daemon.pid();
         console.seesPent(daemon, "AVAIL", pid);
         console.page().evaluate("() => { window.sameDocument = true }");
 
         daemon.kill(pid);
 
-        long saved = Wait.value(() -> Daemons.pidsOf(daemon.program()).stream()
-                .filter(candidate -> candidate != pid)
-                .findFirst());
-        console.seesPent(daemon, "AVAIL", saved);
+        console.seesPent(daemon, "AVAIL", daemon.pidAfter(pid));
         assertThat(console.page().evaluate("() => window.sameDocument")).isEqualTo(true);
     }
 
     @Test
     void operatorReloadsAndSeesTheCountersGoBack() {
         console.open("/").logIn("operator");
-        daemon.kill(Daemons.pidsOf(daemon.program()).get(0));
+        daemon.kill(daemon.pid());
         Jolokia jolokia = new Jolokia(server, "viewer");
         Wait.until(() -> assertThat(jolokia.read(Beans.pent(PCHECK, daemon, 1), "RestartCount")
                         .getAsInt())

@@ -35,6 +35,17 @@ public record Daemon(Path program, Path restart) {
                 .findFirst());
     }
 
+    /** Returns the pid of the one that runs; one that is just being restarted is waited for. */
+    long pid() {
+        return pidAfter(0);
+    }
+
+    /** Waits for the one that follows another one, which is dead, and returns its pid. */
+    long pidAfter(long dead) {
+        return Wait.value(() ->
+                Daemons.pidsOf(program).stream().filter(pid -> pid != dead).findFirst());
+    }
+
     /** Kills it with SIGKILL. */
     public void kill(long pid) {
         Checks.dies(pid);

@@ -2,6 +2,7 @@ package org.okiagari.it;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.okiagari.check.FreePorts;
 
 /**
  * The restart scripts of the watched daemons and what they need, all below the home.
@@ -30,7 +31,7 @@ record DaemonScripts(TestHome home) {
                     at.resolve("sshd_config"),
                     String.join(
                             "\n",
-                            "ListenAddress 127.0.0.1:" + RunningServer.freePort(),
+                            "ListenAddress 127.0.0.1:" + FreePorts.one(),
                             "HostKey " + at + "/ssh_host_key",
                             "PidFile /run/sshd.pid",
                             "UsePAM no",

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -102,11 +101,13 @@ class FileCallsIT {
 
     private static void awaitQuiet() {
         long[] last = {-1};
-        Awaitility.await().pollInterval(Duration.ofMillis(1_500)).until(() -> {
-            long before = last[0];
-            last[0] = disk.calls();
-            return last[0] == before;
-        });
+        Wait.within(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(1_500))
+                .until(() -> {
+                    long before = last[0];
+                    last[0] = disk.calls();
+                    return last[0] == before;
+                });
     }
 
     private static void allIsTold() {

@@ -31,12 +31,12 @@ import org.junit.jupiter.api.Timeout;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Timeout(value = 4, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 abstract class FullServerSuite {
     private static final int REDEPLOYMENTS = 2;
 
-    /** Two minutes where it is quiet; what hangs must not take the time of the servers that follow. */
-    private static final Duration LIFE = Duration.ofMinutes(8);
+    /** Two minutes and a half where it is quiet; what hangs must not take the time of the servers that follow. */
+    private static final Duration LIFE = Duration.ofMinutes(14);
 
     private static final String WRONG = "not the password";
 

@@ -1,19 +1,16 @@
 package org.okiagari.it;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
+import org.okiagari.check.FreePorts;
 
 /** GlassFish and Payara Server: a domain of its own, steered by {@code asadmin}. */
 final class GlassFish extends FullServer {
@@ -21,7 +18,6 @@ final class GlassFish extends FullServer {
     private static final int ADMIN = 48;
     private static final int HTTP = 80;
     private static final int JMX = 86;
-    private static final int PORTS = 100;
 
     /** On loopback: what has an address, and listeners that have none; without a JMS broker and Payara's data grid. */
     private static final List<String> LOOPBACK = List.of(
@@ -30,10 +26,11 @@ final class GlassFish extends FullServer {
             "s/<config name=\"server-config\"[^>]*>/&<jms-service type=\"REMOTE\" default-jms-host=\"\"\\/>/",
             "s/<hazelcast-config-specific-configuration>/<hazelcast-config-specific-configuration enabled=\"false\">/");
 
+    /** A domain takes its ports out of one hundred. */
     private final int base;
 
     GlassFish(String name, TestHome home) {
-        this(name, home, freeBase());
+        this(name, home, FreePorts.hundred());
     }
 
     private GlassFish(String name, TestHome home, int base) {
@@ -128,22 +125,5 @@ final class GlassFish extends FullServer {
                 List.of("--host", "127.0.0.1", "--port", Integer.toString(managementPort()), "--interactive=false"));
         command.addAll(List.of(words));
         return asadmin(command.toArray(String[]::new));
-    }
-
-    /** A domain takes its ports out of one hundred. */
-    private static int freeBase() {
-        int base;
-        do {
-            base = ThreadLocalRandom.current().nextInt(200, 320) * PORTS;
-        } while (!IntStream.range(base, base + PORTS).allMatch(GlassFish::isFree));
-        return base;
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException e) {
-            return false;
-        }
     }
 }

@@ -51,7 +51,7 @@ class LiveStreamIT {
                     .noneMatch(line -> line.matches("(?i)access-control.*"));
             assertThat(stream.hears("beat")).isTrue();
 
-            DAEMON.kill(Daemons.pidsOf(DAEMON.program()).get(0));
+            DAEMON.kill(DAEMON.pid());
 
             assertThat(stream.hears("change")).isTrue();
             assertThat(stream.seen()).allMatch(line -> line.matches("retry: 5000|event: (beat|change)|data: ?"));
@@ -138,9 +138,10 @@ class LiveStreamIT {
                 deaf.add(EventStream.as("admin", port));
             }
             for (int i = 0; i < 3; i++) {
-                DAEMON.kill(Daemons.pidsOf(DAEMON.program()).get(0));
+                long dead = DAEMON.pid();
+                DAEMON.kill(dead);
                 assertThat(stream.hears("change")).isTrue();
-                Wait.until(() -> assertThat(Daemons.pidsOf(DAEMON.program())).hasSize(1));
+                DAEMON.pidAfter(dead);
             }
             assertThat(new Jolokia(server, "viewer")
                             .read(Beans.AGENT, "PentCount")
@@ -176,7 +177,7 @@ class LiveStreamIT {
             assertThat(byPassword.hears("beat")).isTrue();
             String users = HOME.read("conf/users");
 
-            HOME.write(
+            HOME.replace(
                     HOME.conf("users"),
                     users.lines()
                             .filter(line -> !line.startsWith("viewer:"))

@@ -6,6 +6,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -53,7 +54,11 @@ public final class LocalSocket implements AutoCloseable {
             while (line.hasRemaining()) {
                 channel.write(line);
             }
-            return JsonParser.parseString(in.readLine()).getAsJsonObject();
+            String answer = in.readLine();
+            if (answer == null) {
+                throw new EOFException("the server ended without an answer to " + request);
+            }
+            return JsonParser.parseString(answer).getAsJsonObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

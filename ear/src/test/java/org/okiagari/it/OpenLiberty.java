@@ -8,13 +8,14 @@ import java.util.List;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
+import org.okiagari.check.FreePorts;
 
 /** Open Liberty: {@code server run} with a user directory of its own; an application is dropped in and taken out. */
 final class OpenLiberty extends FullServer {
     private static final String SERVER = "okiagari";
 
     OpenLiberty(TestHome home) {
-        super("openliberty", home, RunningServer.freePort());
+        super("openliberty", home, FreePorts.one());
     }
 
     @Override

@@ -9,7 +9,6 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +18,7 @@ import java.util.stream.Stream;
 import javax.management.remote.JMXConnector;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.okiagari.check.FreePorts;
 
 /** okiagari.war undeployed and deployed again in one Payara Micro, by the server's own API. */
 class PayaraMicroRedeploymentIT {
@@ -30,7 +30,7 @@ class PayaraMicroRedeploymentIT {
         TestHome home = TestHome.create("redeploy-payara");
         SavingChecks checks = SavingChecks.prepare(home, 0x1f00a003);
         Process micro = start(home);
-        try (Orders orders = new Orders(micro)) {
+        try (Orders orders = new Orders(micro, home)) {
             orders.awaitDone("start");
             orders.give("deploy " + Build.war());
             try (JMXConnector connector = RunningServer.attach(micro.pid())) {
@@ -67,7 +67,7 @@ class PayaraMicroRedeploymentIT {
                 "--nohazelcast",
                 "--disablephonehome",
                 "--port",
-                Integer.toString(RunningServer.freePort()),
+                Integer.toString(FreePorts.one()),
                 "--prebootcommandfile",
                 RunningServer.writePreboot(home).toString()));
         return new ProcessBuilder(command)
@@ -88,10 +88,12 @@ class PayaraMicroRedeploymentIT {
 
     /** The orders of {@link MicroByHand} and its answers. */
     private static final class Orders implements AutoCloseable {
+        private final TestHome home;
         private final PrintStream out;
         private final List<String> answers = new ArrayList<>();
 
-        Orders(Process process) {
+        Orders(Process process, TestHome home) {
+            this.home = home;
             out = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
             Thread reader = new Thread(() -> read(process), "answers");
             reader.setDaemon(true);
@@ -99,19 +101,30 @@ class PayaraMicroRedeploymentIT {
         }
 
         void give(String order) {
+            if (!isDone(order) && RunningServer.hasLostItsEjbs(home)) {
+                System.out.println("Payara found no EJB in our application this time; it is deployed again");
+                assertThat(isDone(order)).as(order).isTrue();
+            }
+            awaitDone(order);
+        }
+
+        private boolean isDone(String order) {
             synchronized (answers) {
                 answers.clear();
             }
             out.println(order);
-            awaitDone(order);
+            Wait.within(Wait.START).until(() -> answers("DONE " + order) || answers("FAILED " + order));
+            return answers("DONE " + order);
+        }
+
+        private boolean answers(String line) {
+            synchronized (answers) {
+                return answers.contains(line);
+            }
         }
 
         void awaitDone(String order) {
-            Wait.within(Duration.ofSeconds(240)).untilAsserted(() -> {
-                synchronized (answers) {
-                    assertThat(answers).contains("DONE " + order);
-                }
-            });
+            Wait.within(Wait.START).until(() -> answers("DONE " + order));
         }
 
         private void read(Process process) {

@@ -44,7 +44,7 @@ class RetryOverActionsIT {
     void exitEndsThePcheckAndItsCommandWithOne() throws Exception {
         assertThat(endOfCommand("exit", 0x1f00e002)).isOne();
 
-        assertThat(HOME.read("log/events.jsonl")).contains("pent.retryover");
+        Wait.until(() -> assertThat(HOME.read("log/events.jsonl")).contains("pent.retryover"));
         assertOthersGoOn();
     }
 
@@ -67,7 +67,7 @@ class RetryOverActionsIT {
         Wait.until(() -> assertThat(HOME.read("log/okiagari.log"))
                 .contains("(" + daemon.pname() + ") RETRY_OVER:SWITCH")
                 .containsPattern("Switch request \\(" + daemon.pname() + "\\) \\[.*switch\\.sh.*\\] status=7"));
-        assertThat(read("pfile_switch", daemon, "ProcSts")).isEqualTo("RETRY_OVER");
+        Wait.until(() -> assertThat(read("pfile_switch", daemon, "ProcSts")).isEqualTo("RETRY_OVER"));
         LocalSocket.exec(HOME, Beans.pcheck("pfile_switch"), "shutdown");
         assertOthersGoOn();
     }

@@ -6,8 +6,6 @@ import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,6 +22,7 @@ import java.util.function.UnaryOperator;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
+import org.okiagari.check.FreePorts;
 
 /** An application server as a process of its own, on loopback and a free port, with one home. */
 public final class RunningServer implements AutoCloseable {
@@ -33,6 +32,8 @@ public final class RunningServer implements AutoCloseable {
 
     /** All of the heap from the start: else it grows within its bound, and hides what else grows. */
     static final String[] WHOLE_HEAP = {"-Xms256m", "-XX:+AlwaysPreTouch"};
+
+    private static final int END_SECONDS = 120;
 
     private final Process process;
     private final int port;
@@ -54,35 +55,36 @@ public final class RunningServer implements AutoCloseable {
 
     /** Starts a server and waits until it says that it is ready. */
     public static RunningServer start(Kind kind, TestHome home, String... jvmOptions) {
-        try {
-            return started(kind, home, jvmOptions);
-        } catch (RuntimeException e) {
-            Path log = log(home);
-            if (!hasLostItsEjbs(log)) {
-                throw e;
-            }
-            System.out.println("Payara found no EJB in our application this time; the server is started again");
-            try {
-                Files.move(log, log.resolveSibling("server.log.1"), StandardCopyOption.REPLACE_EXISTING);
-            } catch (IOException io) {
-                throw new UncheckedIOException(io);
-            }
-            return started(kind, home, jvmOptions);
-        }
-    }
-
-    private static RunningServer started(Kind kind, TestHome home, String... jvmOptions) {
-        int port = freePort();
-        RunningServer server = launch(command(kind, home, port, List.of(jvmOptions)), port, home);
-        server.awaitReady();
-        return server;
+        int port = FreePorts.one();
+        return start(command(kind, home, port, List.of(jvmOptions)), port, home);
     }
 
     /** Starts Payara Micro by whatever runs its command line, a namespace for example, and waits until it says that it is ready. */
     static RunningServer start(TestHome home, UnaryOperator<List<String>> inside, String... jvmOptions) {
-        int port = freePort();
-        List<String> command = command(Kind.PAYARA_MICRO, home, port, List.of(jvmOptions));
-        RunningServer server = launch(inside.apply(command), port, home);
+        int port = FreePorts.one();
+        return start(inside.apply(command(Kind.PAYARA_MICRO, home, port, List.of(jvmOptions))), port, home);
+    }
+
+    /** Starts a command that is a server and waits until it says that it is ready; if it came without our EJBs, once more. */
+    static RunningServer start(List<String> command, int port, TestHome home) {
+        try {
+            return started(command, port, home);
+        } catch (RuntimeException e) {
+            if (!hasLostItsEjbs(home)) {
+                throw e;
+            }
+            System.out.println("Payara found no EJB in our application this time; the server is started again");
+            try {
+                Files.move(log(home), log(home).resolveSibling("server.log.1"), StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException io) {
+                throw new UncheckedIOException(io);
+            }
+            return started(command, port, home);
+        }
+    }
+
+    private static RunningServer started(List<String> command, int port, TestHome home) {
+        RunningServer server = launch(command, port, home);
         server.awaitReady();
         return server;
     }
@@ -95,6 +97,10 @@ public final class RunningServer implements AutoCloseable {
      * Seen once in many starts of Payara Micro 6.2025.10: its scan of the classes comes back with nothing. The embedded server
      * of the distribution ends then, and systemd starts it again; here nobody does.
      */
+    static boolean hasLostItsEjbs(TestHome home) {
+        return hasLostItsEjbs(log(home));
+    }
+
     private static boolean hasLostItsEjbs(Path log) {
         try {
             return Files.readString(log, StandardCharsets.ISO_8859_1)
@@ -187,6 +193,8 @@ public final class RunningServer implements AutoCloseable {
                         assertThat(answer.body().strip()).isEqualTo("ready");
                     });
         } catch (RuntimeException e) {
+            // What runs it in a namespace hands no signal on.
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             close();
             throw e;
         }
@@ -200,7 +208,7 @@ public final class RunningServer implements AutoCloseable {
     /** Returns the answer to a plain GET without log-in. */
     public HttpResponse<String> get(String path) throws IOException {
         return send(HttpRequest.newBuilder(uri(path))
-                .timeout(Duration.ofSeconds(20))
+                .timeout(Duration.ofSeconds(60))
                 .build());
     }
 
@@ -276,21 +284,12 @@ public final class RunningServer implements AutoCloseable {
     public void close() {
         process.destroy();
         try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Returns a port of loopback that is free now. */
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

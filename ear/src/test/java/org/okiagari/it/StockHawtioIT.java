@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.okiagari.check.FreePorts;
 
 /** Our page as a plugin of a stock Hawtio 5.2.0, which shows two servers by its own connections (docs/clients.md). */
 class StockHawtioIT {
@@ -23,7 +24,7 @@ class StockHawtioIT {
     @BeforeAll
     static void start() {
         browser = Browser.start();
-        int port = RunningServer.freePort();
+        int port = FreePorts.one();
         ALPHA.start("http://127.0.0.1:" + port);
         BETA.start("http://127.0.0.1:" + port);
         hawtio = StockHawtio.start(HUB, port);

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
@@ -149,14 +151,32 @@ public final class TestHome {
         }
     }
 
-    /** Returns the text of a file below the home, empty if there is none. */
-    public String read(String file) {
+    /** Replaces a file that a server may be reading just now, as a whole and with its mode. */
+    void replace(Path file, String text) {
+        Path next = file.resolveSibling(file.getFileName() + ".next");
         try {
-            Path there = path.resolve(file);
-            return Files.exists(there) ? Files.readString(there, StandardCharsets.ISO_8859_1) : "";
+            Files.copy(file, next, StandardCopyOption.COPY_ATTRIBUTES);
+            Files.move(write(next, text), file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Returns the text of a file below the home, empty if there is none. */
+    public String read(String file) {
+        try {
+            return Files.readString(path.resolve(file), StandardCharsets.ISO_8859_1);
+        } catch (NoSuchFileException e) {
+            return "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns the whole lines of such a file: the last one may be in the making. */
+    List<String> lines(String file) {
+        String text = read(file);
+        return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
     }
 
     /** Makes a file executable for its owner. */

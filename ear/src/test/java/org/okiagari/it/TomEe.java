@@ -10,6 +10,7 @@ import java.util.Map;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
+import org.okiagari.check.FreePorts;
 
 /** TomEE Plus: {@code catalina.sh run} with a base of its own; an application is dropped into a watched folder and taken out. */
 final class TomEe extends FullServer {
@@ -18,11 +19,11 @@ final class TomEe extends FullServer {
 
     private static final String JMX = "-Dcom.sun.management.jmxremote.";
 
-    private final int shutdown = RunningServer.freePort();
-    private final int jmx = RunningServer.freePort();
+    private final int shutdown = FreePorts.one();
+    private final int jmx = FreePorts.one();
 
     TomEe(TestHome home) {
-        super("tomee", home, RunningServer.freePort());
+        super("tomee", home, FreePorts.one());
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.okiagari.check.FreePorts;
 
 /** Payara Micro keeps what it deployed below its {@code --rootdir}, and {@code --deploy} deploys it once more. */
 class TwiceDeployedIT {
@@ -46,13 +47,12 @@ class TwiceDeployedIT {
     }
 
     private RunningServer start(Path root) {
-        int port = RunningServer.freePort();
+        int port = FreePorts.one();
         List<String> command =
                 new ArrayList<>(RunningServer.command(RunningServer.Kind.PAYARA_MICRO, home, port, List.of()));
         command.addAll(List.of("--rootdir", root.toString()));
-        RunningServer server = RunningServer.launch(command, port, home);
+        RunningServer server = RunningServer.start(command, port, home);
         servers.add(server);
-        server.awaitReady();
         Wait.until(() -> assertThat(pent().get("procSts").getAsString()).isEqualTo("AVAIL"));
         return server;
     }

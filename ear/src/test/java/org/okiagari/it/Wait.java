@@ -1,5 +1,7 @@
 package org.okiagari.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -7,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ThrowingRunnable;
@@ -23,6 +27,15 @@ public final class Wait {
     /** Waits until the assertions hold. */
     public static void until(ThrowingRunnable assertions) {
         within(USUAL).untilAsserted(assertions);
+    }
+
+    /** Waits until an age is less than it was a moment ago: a new look was made. One that is already old need not grow any more. */
+    public static void untilFalls(LongSupplier age) {
+        AtomicLong before = new AtomicLong(age.getAsLong());
+        until(() -> {
+            long now = age.getAsLong();
+            assertThat(now).isLessThan(before.getAndSet(now));
+        });
     }
 
     /** Waits until there is a value and returns it. */

@@ -10,14 +10,15 @@ import java.util.Map;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
+import org.okiagari.check.FreePorts;
 
 /** WildFly: {@code standalone.sh} with a base directory of its own, steered by {@code jboss-cli.sh}. */
 final class WildFly extends FullServer {
-    private final int management = RunningServer.freePort();
+    private final int management = FreePorts.one();
     private boolean configured;
 
     WildFly(TestHome home) {
-        super("wildfly", home, RunningServer.freePort());
+        super("wildfly", home, FreePorts.one());
     }
 
     @Override
@@ -33,7 +34,7 @@ final class WildFly extends FullServer {
                 bin("standalone.sh"),
                 "-Djboss.server.base.dir=" + base(),
                 "-Djboss.http.port=" + port(),
-                "-Djboss.https.port=" + RunningServer.freePort(),
+                "-Djboss.https.port=" + FreePorts.one(),
                 "-Djboss.management.http.port=" + management);
         command.addAll(properties());
         return command;
