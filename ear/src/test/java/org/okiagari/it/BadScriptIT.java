@@ -196,7 +196,7 @@ class BadScriptIT {
         });
         long most = Collections.max(sizes);
         System.out.println("BadScriptIT: of 1 GiB printed the disk had at most " + most / MIB + " MiB");
-        assertThat(most).isBetween(MIB, 256 * MIB);
+        assertThat(most).isBetween(MIB, 512 * MIB);
         Wait.until(() -> assertThat(log.toFile().length()).isLessThanOrEqualTo(10 * MIB));
         assertThat(old.toFile().length()).isLessThanOrEqualTo(20 * MIB);
     }
