@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.okiagari.check.Alone;
 
 /** {@code padmin events --follow} over the kill and the orderly restart of a real server: nothing is left out or repeated. */
+@Alone(why = "padmin waits 60 s for a server that is started anew")
 class FollowIT {
     @Test
     void followsOverRestartsOfTheServer() throws IOException {

@@ -15,10 +15,12 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.okiagari.check.Alone;
 import org.okiagari.check.FreePorts;
 import org.okiagari.check.Needs;
 
 /** What testssl.sh says of the embedded server: nothing above low (S-34), with the host's own key and with one of a CA. */
+@Alone(why = "a scanner that gives up what does not answer in its time")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TlsScanIT {
     private static final Path TESTSSL = Path.of("/usr/bin/testssl");

@@ -15,10 +15,12 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.okiagari.check.Alone;
 import org.okiagari.check.FreePorts;
 import org.okiagari.check.Needs;
 
 /** What scanners see of the embedded server by TLS: ss its ports, wapiti its pages, as a stranger and as admin (S-35). */
+@Alone(why = "a scanner that takes what does not answer in its time for a finding")
 class WebScanIT {
     private static final Path WAPITI = Path.of("/usr/bin/wapiti");
 
