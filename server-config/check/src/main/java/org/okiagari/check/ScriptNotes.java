@@ -79,21 +79,4 @@ public record ScriptNotes(Path file) {
             throw new UncheckedIOException(e);
         }
     }
-
-    /** Returns how many scripts ran at the same time that were younger than this. */
-    public int mostAtOnce(double youngSeconds) {
-        Map<String, Double> running = new HashMap<>();
-        int most = 0;
-        for (String[] note : all()) {
-            double now = Double.parseDouble(note[4]);
-            running.values().removeIf(since -> now - since > youngSeconds);
-            if (note[0].equals("start")) {
-                running.put(note[3], now);
-            } else {
-                running.remove(note[3]);
-            }
-            most = Math.max(most, running.size());
-        }
-        return most;
-    }
 }
