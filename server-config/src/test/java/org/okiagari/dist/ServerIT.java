@@ -46,7 +46,7 @@ class ServerIT {
         String pid = String.valueOf(host.serverPid());
         SortedMap<Path, Integer> modes = LiveFiles.modesBelow(host.home);
         assertThat(modes)
-                .containsKey(host.home.resolve("conf/psagent.conf"))
+                .containsKey(host.home.resolve("conf/users"))
                 .allSatisfy((file, mode) -> assertThat(file.startsWith(host.home.resolve("it")) ? 0 : mode & 022)
                         .as("%s has mode %o", file, mode)
                         .isZero());
