@@ -101,6 +101,11 @@ final class RotatingFile implements AutoCloseable {
                     readers.add(Files.newInputStream(piece(i)));
                 } catch (NoSuchFileException e) {
                     // There are fewer pieces yet.
+                } catch (IOException e) {
+                    for (InputStream reader : readers) {
+                        reader.close();
+                    }
+                    throw e;
                 }
             }
         }

@@ -170,8 +170,8 @@ final class StateLogFile implements StateLog {
     @Override
     public void close(boolean isForgotten) {
         awaitSpawns();
-        threads.await(threads.atOnce(RUNS, runs::close), INTENT_MILLIS);
-        threads.await(threads.later(STATES, () -> end(isForgotten), 0), END_MILLIS);
+        threads.awaitEnd(threads.atOnce(RUNS, runs::close), END_MILLIS);
+        threads.awaitEnd(threads.later(STATES, () -> end(isForgotten), 0), END_MILLIS);
     }
 
     private void end(boolean isForgotten) throws IOException {

@@ -39,7 +39,10 @@ final class StateLogThreads implements AutoCloseable {
 
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicLong behind = new AtomicLong();
-    private volatile @Nullable Future<?> hanging;
+    private final Waits attemptWaits = new Waits();
+    /** Of ends apart: an attempt that took long a moment ago is no reason to leave a state unwritten. */
+    private final Waits endWaits = new Waits();
+
     private long complaints;
     private long complainedNanos;
 
@@ -91,7 +94,7 @@ final class StateLogThreads implements AutoCloseable {
      */
     void here(String trouble, Work work, long millis) {
         if (waiting.get() > 0 || !turn.tryLock()) {
-            await(atOnce(trouble, work), millis);
+            attemptWaits.await(atOnce(trouble, work), millis);
             return;
         }
         long began = System.nanoTime();
@@ -122,20 +125,29 @@ final class StateLogThreads implements AutoCloseable {
         }
     }
 
+    /** Waits for the end of a log, so that whoever opens it next finds all; where one hangs already, not at all. */
+    void awaitEnd(Future<?> work, long millis) {
+        endWaits.await(work, millis);
+    }
+
     /** Waits, but not long; behind one that hangs, not at all. */
-    void await(Future<?> work, long millis) {
-        Future<?> before = hanging;
-        long patience = before == null || before.isDone() ? millis : 0;
-        try {
-            work.get(patience, TimeUnit.MILLISECONDS);
-            hanging = null;
-        } catch (TimeoutException e) {
-            hanging = before == null || before.isDone() ? work : before;
-            behind(SLOW, e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private final class Waits {
+        private volatile @Nullable Future<?> hanging;
+
+        void await(Future<?> work, long millis) {
+            Future<?> before = hanging;
+            long patience = before == null || before.isDone() ? millis : 0;
+            try {
+                work.get(patience, TimeUnit.MILLISECONDS);
+                hanging = null;
+            } catch (TimeoutException e) {
+                hanging = before == null || before.isDone() ? work : before;
+                behind(SLOW, e);
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

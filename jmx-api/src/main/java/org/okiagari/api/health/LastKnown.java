@@ -2,6 +2,7 @@ package org.okiagari.api.health;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ public record LastKnown(Path file, PcheckHealth health, ServerProcess writer, Se
             for (Path file : files) {
                 of(file).ifPresent(all::add);
             }
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             // No home, no run, or not ours to read: nothing is known.
         }
         all.sort(Comparator.comparing(known -> known.health.head().name()));
