@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ThreadLocalRandom;
@@ -14,7 +15,7 @@ import java.util.stream.IntStream;
 
 /**
  * TCP ports of loopback that are free and stay so until the server of a test takes them: they are not among those that the
- * kernel gives to connections, and no other JVM of tests is given one while this JVM lives.
+ * kernel gives to connections, and no other JVM of the same module's tests is given one while this JVM lives.
  */
 public final class FreePorts {
     /** Chromium refuses to open some below. */
@@ -77,12 +78,10 @@ public final class FreePorts {
     }
 
     private static FileChannel locks() {
-        String name = "okiagari-test-ports-" + System.getProperty("user.name");
+        Path target = Path.of("target").toAbsolutePath();
         try {
-            return FileChannel.open(
-                    Path.of(System.getProperty("java.io.tmpdir"), name),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE);
+            Files.createDirectories(target);
+            return FileChannel.open(target.resolve("test-ports"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
