@@ -1,10 +1,8 @@
 package org.okiagari.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,21 +14,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.okiagari.api.files.SafeFiles;
 import org.okiagari.pcheck.StateLog;
 import org.okiagari.saver.Exclusion.RunningScript;
 import org.okiagari.saver.ProcSts;
@@ -39,8 +27,7 @@ import org.okiagari.saver.Progress.Phase;
 import org.okiagari.saver.SavedPent;
 import org.okiagari.saver.StateRecord;
 
-class StateLogFilesTest {
-    private static final Path PFILE = Path.of("/conf/bin/pfile_a");
+class StateLogFilesTest extends StateLogCases {
     private static final String BOOT = "11111111-2222-3333-4444-555555555555";
     private static final SavedPent FULL = new SavedPent(
             "a\tb\\n\n",
@@ -57,65 +44,6 @@ class StateLogFilesTest {
             Optional.of(Instant.ofEpochMilli(1_700_000_000_456L)),
             OptionalLong.of(987_654_321),
             Optional.of(new RunningScript(new ProcessId(99, 7), "/r\t.sh")));
-
-    @TempDir
-    private Path directory;
-
-    private Path home;
-    private Path file;
-    private RecordFile.Disk disk = FileChannel::write;
-    private StateLogFiles store;
-
-    @BeforeEach
-    void makeStore() throws IOException {
-        home = Files.createDirectories(directory.resolve("home"));
-        Files.createDirectories(directory.resolve("locks"));
-        file = home.resolve("state/pfile_a.state");
-        store = made();
-    }
-
-    @AfterEach
-    void closeStore() {
-        store.close();
-    }
-
-    private StateLogFiles made() {
-        return new StateLogFiles(
-                home,
-                directory.resolve("locks"),
-                SafeFiles.ofThisProcess(true),
-                LinuxClock.ofJvm(),
-                (channel, bytes) -> disk.write(channel, bytes));
-    }
-
-    /** The saver was killed, and another one starts. */
-    private StateLog reopened() {
-        store.close();
-        store = made();
-        return store.open(PFILE);
-    }
-
-    private static SavedPent pent(String pname, int restartCount) {
-        return new SavedPent(
-                pname,
-                1,
-                ProcSts.AVAIL,
-                Phase.IDLE,
-                true,
-                restartCount + 1,
-                Optional.empty(),
-                "",
-                Optional.empty(),
-                0,
-                restartCount,
-                Optional.empty(),
-                OptionalLong.empty(),
-                Optional.empty());
-    }
-
-    private static StateRecord.Present record(long version, SavedPent pent) {
-        return new StateRecord.Present(version, pent);
-    }
 
     private void settled() {
         Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> Files.exists(file));
@@ -286,105 +214,6 @@ class StateLogFilesTest {
             again.close(true);
         }
         logger.setLevel(null);
-    }
-
-    @Test
-    void aFullDiskStopsNothingAndIsHealed() {
-        RecordFileTest.FullDisk full = new RecordFileTest.FullDisk();
-        disk = full;
-        StateLog log = store.open(PFILE);
-        log.put(List.of(record(1, pent("a", 0))));
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> Files.exists(file));
-        full.room = 3;
-
-        assertThat(log.starting(record(2, pent("a", 1)), "1.2.3", "/r.sh")).isTrue();
-        log.put(List.of(record(3, pent("b", 1))));
-        assertThat(store.behind()).isPositive();
-        full.room = Long.MAX_VALUE;
-
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(newest()).containsExactly(pent("a", 1), pent("b", 1)));
-        log.close(false);
-    }
-
-    private List<SavedPent> newest() throws IOException {
-        Path copy = Files.createDirectories(directory.resolve("copy/state")).resolve("pfile_a.state");
-        Files.write(copy, Files.readAllBytes(file));
-        try (StateLogFiles other = new StateLogFiles(
-                directory.resolve("copy"), directory, SafeFiles.ofThisProcess(true), LinuxClock.ofJvm())) {
-            return other.open(PFILE).left().pents();
-        }
-    }
-
-    @Test
-    void aDiskThatHangsHoldsNoRestartBackForLong() throws InterruptedException {
-        CountDownLatch hangs = new CountDownLatch(1);
-        StateLog log = store.open(PFILE);
-        log.put(List.of(record(1, pent("a", 0))));
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> Files.exists(file));
-        disk = new Hanging(hangs);
-        ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor();
-        SpawnThreads threads = new SpawnThreads(watchdog, 100);
-        CountDownLatch spawned = new CountDownLatch(50);
-        try {
-            for (int i = 2; i < 52; i++) {
-                threads.submit(new Attempt(log, record(i, pent("a", i)), "1.2." + i, spawned));
-            }
-            assertThat(spawned.await(5, TimeUnit.SECONDS)).isTrue();
-            assertThat(store.behind()).isPositive();
-        } finally {
-            hangs.countDown();
-        }
-        threads.close(10);
-        watchdog.shutdown();
-        log.close(false);
-        assertThat(reopened().left().pents()).containsExactly(pent("a", 51));
-    }
-
-    @Test
-    void anEndWaitsForADiskThatWasSlowAMomentAgo() throws IOException {
-        CountDownLatch hangs = new CountDownLatch(1);
-        StateLog log = store.open(PFILE);
-        log.put(List.of(record(1, pent("a", 0))));
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> Files.exists(file));
-        log.starting(record(2, pent("a", 1)), "1.2.3", "/r.sh");
-        disk = new Hanging(hangs);
-        log.ended("1.2.3");
-        log.put(List.of(record(3, pent("a", 2))));
-        CompletableFuture<Void> end = CompletableFuture.runAsync(() -> log.close(false));
-        assertThatThrownBy(() -> end.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
-
-        hangs.countDown();
-        end.join();
-
-        assertThat(newest()).containsExactly(pent("a", 2));
-    }
-
-    private record Attempt(StateLog log, StateRecord.Present state, String run, CountDownLatch spawned)
-            implements SpawnThreads.Start {
-        @Override
-        public boolean prepare() {
-            return log.starting(state, run, "/r.sh");
-        }
-
-        @Override
-        public void spawn() {
-            log.ended(run);
-            spawned.countDown();
-        }
-    }
-
-    private record Hanging(CountDownLatch until) implements RecordFile.Disk {
-        @Override
-        public int write(FileChannel channel, ByteBuffer bytes) throws IOException {
-            try {
-                until.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            return channel.write(bytes);
-        }
     }
 
     @Test
