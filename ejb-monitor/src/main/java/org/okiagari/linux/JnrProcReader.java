@@ -45,7 +45,7 @@ final class JnrProcReader implements ProcReader {
     public void list(Visitor visitor) throws CannotLook {
         int fd = proc();
         check(os.call(Sys.LSEEK, fd, 0, SEEK_SET), "/proc");
-        entries(fd, visitor);
+        check(entries(fd, visitor), "/proc");
     }
 
     /** In the list of /proc the place of a process is its pid and a constant. Each list shows whether that is still so. */
@@ -55,13 +55,14 @@ final class JnrProcReader implements ProcReader {
         if (skew < 0 || os.call(Sys.LSEEK, fd, pid + 1 + skew, SEEK_SET) < 0) {
             return false;
         }
-        entries(fd, (found, inode) -> {
+        long end = entries(fd, (found, inode) -> {
             if (found <= pid) {
                 skew = NONE;
                 throw new CannotLook("the list of /proc is in no order");
             }
             visitor.process(found, inode);
         });
+        check(end, "/proc");
         return true;
     }
 
@@ -90,7 +91,8 @@ final class JnrProcReader implements ProcReader {
         }
     }
 
-    private void entries(int fd, Visitor visitor) throws CannotLook {
+    /** Returns 0 behind the last one, or a negative error number. */
+    private long entries(int fd, Visitor visitor) throws CannotLook {
         long length;
         while ((length = os.call(
                         Sys.GETDENTS64, fd, entries.address(), entries.bytes().capacity()))
@@ -110,7 +112,7 @@ final class JnrProcReader implements ProcReader {
                 place = pid > 0 ? bytes.getLong(at + D_OFF) : 0;
             }
         }
-        check(length, "/proc");
+        return length;
     }
 
     /** The offset of an entry is the place of the one behind it. */
@@ -233,7 +235,11 @@ final class JnrProcReader implements ProcReader {
         entries = os.allocate(4096);
         names = new byte[4096];
         try {
-            entries((int) fd, (tid, inode) -> found.add(tid));
+            long end = entries((int) fd, (tid, inode) -> found.add(tid));
+            // It may end between the opening and the list: that is no trouble with /proc.
+            if (!Errno.isGone(end)) {
+                check(end, "task");
+            }
         } finally {
             entries = outer;
             names = outerNames;

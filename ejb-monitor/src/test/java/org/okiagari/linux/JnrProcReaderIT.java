@@ -1,6 +1,7 @@
 package org.okiagari.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,5 +54,22 @@ class JnrProcReaderIT {
         assertThat(after.forks()).isGreaterThan(before.forks());
         assertThat(after.isAfter(before)).isEqualTo(after.last() >= before.last());
         assertThat(after.last() >= pid || after.last() < before.last()).isTrue();
+    }
+
+    @Test
+    void aProcessThatEndsWhileItsThreadsAreListedHasNone() throws Exception {
+        FailingOs os = new FailingOs();
+        try (JnrProcReader failing = new JnrProcReader(os)) {
+            for (int gone : new int[] {Errno.ENOENT, Errno.ESRCH}) {
+                os.fail((call, number) -> call == Sys.GETDENTS64 ? gone : 0);
+                assertThat(failing.threads(ProcessHandle.current().pid())).isEmpty();
+                assertThatThrownBy(() -> failing.list((pid, inode) -> {}))
+                        .as("nor is the host empty where /proc is away")
+                        .isInstanceOf(CannotLook.class);
+            }
+            os.fail((call, number) -> call == Sys.GETDENTS64 ? Errno.ENOMEM : 0);
+            assertThatThrownBy(() -> failing.threads(ProcessHandle.current().pid()))
+                    .isInstanceOf(CannotLook.class);
+        }
     }
 }
