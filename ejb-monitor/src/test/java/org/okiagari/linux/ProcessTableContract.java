@@ -50,13 +50,21 @@ abstract class ProcessTableContract {
     }
 
     List<Seen> seen() {
-        Look look = table.look(Duration.ZERO);
-        assertThat(look).isInstanceOf(Look.Complete.class);
-        return ((Look.Complete) look).index().processes();
+        return complete(Depth.ALL).processes();
     }
 
     private ProcessIndex changes() {
-        Look look = table.look(Depth.CHANGES, Duration.ZERO);
+        return complete(Depth.CHANGES);
+    }
+
+    /** A command line that a stalled machine does not give within 200 ms is asked for again, as by the next check. */
+    private ProcessIndex complete(Depth depth) {
+        Look look = await().atMost(Duration.ofSeconds(60))
+                .pollDelay(Duration.ZERO)
+                .until(
+                        () -> table.look(depth, Duration.ZERO),
+                        each -> !(each instanceof Look.Failed failed
+                                && failed.why().endsWith("can not be read yet")));
         assertThat(look).isInstanceOf(Look.Complete.class);
         return ((Look.Complete) look).index();
     }
