@@ -21,8 +21,6 @@ import org.okiagari.api.ObjectNames;
 import org.okiagari.api.PcheckRow;
 import org.okiagari.api.PentMXBean;
 import org.okiagari.api.TimingRow;
-import org.okiagari.pcheck.EventReader;
-import org.okiagari.pcheck.EventText;
 import org.okiagari.pcheck.FakeHouse;
 import org.okiagari.pcheck.Pcheck;
 import org.okiagari.pcheck.ProcessTable;
@@ -51,7 +49,8 @@ class MeasuredBeanTest {
                 descriptors::get,
                 cpuNanos::get,
                 new Figures.Backlog(() -> 5, () -> 6, () -> 7));
-        AgentBean bean = new AgentBean(facts, house.pchecks(), new NoEvents(), (pcheck, event) -> {}, figures);
+        AgentBean bean =
+                new AgentBean(facts, house.pchecks(), new RegisteredBeans.OneEvent(), (pcheck, event) -> {}, figures);
         house.pchecks()
                 .addListener(new BeanRegistrar(server, bean, (file, max) -> "", (pcheck, event) -> {}, time -> true));
         agent = JMX.newMXBeanProxy(server, ObjectNames.AGENT, AgentMXBean.class);
@@ -263,27 +262,5 @@ class MeasuredBeanTest {
 
     private PentMXBean pent() {
         return JMX.newMXBeanProxy(server, ObjectNames.pent("pfile_a", "/usr/sbin/crond", 1), PentMXBean.class);
-    }
-
-    private static final class NoEvents implements EventReader {
-        @Override
-        public List<EventText> events(long afterSeq, int max) {
-            return List.of();
-        }
-
-        @Override
-        public int depth() {
-            return 0;
-        }
-
-        @Override
-        public long drops() {
-            return 0;
-        }
-
-        @Override
-        public boolean flush(Duration atMost) {
-            return true;
-        }
     }
 }
